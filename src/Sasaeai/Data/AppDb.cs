@@ -1,0 +1,101 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Areas;
+using Sasaeai.Features.Categories;
+using Sasaeai.Features.Organizations;
+using Sasaeai.Features.Resources;
+using Sasaeai.Features.Voices;
+
+namespace Sasaeai.Data;
+
+/// <summary>
+/// Maps the entities to the schema that the SQL files make. Each query is held to the current town twice:
+/// by the filter here (which plans and a distributed database need) and by row security in the database.
+/// </summary>
+public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContext(options)
+{
+    public DbSet<Municipality> Municipalities => Set<Municipality>();
+    public DbSet<TownRule> TownRules => Set<TownRule>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+    public DbSet<Area> Areas => Set<Area>();
+    public DbSet<AreaParent> AreaParents => Set<AreaParent>();
+    public DbSet<Population> Populations => Set<Population>();
+    public DbSet<Category> Categories => Set<Category>();
+    public DbSet<CodeItem> CodeItems => Set<CodeItem>();
+    public DbSet<Trouble> Troubles => Set<Trouble>();
+    public DbSet<Synonym> Synonyms => Set<Synonym>();
+    public DbSet<Organization> Organizations => Set<Organization>();
+    public DbSet<Resource> Resources => Set<Resource>();
+    public DbSet<Verification> Verifications => Set<Verification>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<MistakeReport> MistakeReports => Set<MistakeReport>();
+    public DbSet<ConfirmationRequest> ConfirmationRequests => Set<ConfirmationRequest>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<Voice> Voices => Set<Voice>();
+    public DbSet<FormReceipt> FormReceipts => Set<FormReceipt>();
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
+
+    private readonly HashSet<ITownOwned> saved = [];
+
+    public int TownId => town.Id;
+
+    /// <summary>The rows that were added, changed or deleted since this was last asked.</summary>
+    public HashSet<ITownOwned> TakeSaved()
+    {
+        var taken = saved.ToHashSet();
+        saved.Clear();
+        return taken;
+    }
+
+    /// <summary>The record of this town with that id, or null.</summary>
+    public async Task<T?> FindAsync<T>(Guid id) where T : TownRecord => await Set<T>().FindAsync(TownId, id);
+
+    /// <summary>The record of this town with that id; <see cref="NotFoundException"/> when there is none.</summary>
+    public async Task<T> GetAsync<T>(Guid id) where T : TownRecord => await FindAsync<T>(id) ?? throw new NotFoundException();
+
+    public Task<TownRule> RuleAsync() => TownRules.SingleAsync();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.HasDefaultSchema("app");
+        model.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+        foreach (var type in model.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(typeof(ITownOwned).IsAssignableFrom).ToList())
+        {
+            Configure.MakeGenericMethod(type).Invoke(this, [model]);
+        }
+
+        model.UseSnakeCaseNames();
+    }
+
+    private static readonly MethodInfo Configure = typeof(AppDb).GetMethod(nameof(ConfigureTownOwned), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private void ConfigureTownOwned<T>(ModelBuilder model) where T : class, ITownOwned
+    {
+        var entity = model.Entity<T>();
+        if (typeof(TownRecord).IsAssignableFrom(typeof(T)))
+        {
+            entity.HasKey(nameof(TownRecord.MunicipalityId), nameof(TownRecord.Id));
+            entity.Property(nameof(TownRecord.Id)).ValueGeneratedNever();
+        }
+
+        entity.HasQueryFilter(row => row.MunicipalityId == TownId);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<ITownOwned>().Where(entry => entry.State == EntityState.Added))
+        {
+            entry.Property(nameof(ITownOwned.MunicipalityId)).CurrentValue = town.Municipality.Id;
+        }
+
+        saved.UnionWith(ChangeTracker.Entries<ITownOwned>().Where(entry => IsPublishable(entry.Entity) && entry.State is not (EntityState.Unchanged or EntityState.Detached)).Select(entry => entry.Entity));
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private static bool IsPublishable(ITownOwned row) =>
+        row is Resource or Organization or Attachment or Area or AreaParent or Category or CodeItem or Trouble or Synonym or TownRule;
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sasaeai.Features.Directory;
+
+namespace Sasaeai.Data;
+
+/// <summary>
+/// The one transaction of a request or command, in which row security shows one town's rows. At its end the
+/// records that changed are published and the audit entries appended; all of it is committed together.
+/// </summary>
+public sealed class TownTransaction(AppDb db, CurrentTown town, AuditTrail trail, Publisher publisher, DirectoryVersions versions)
+{
+    private IDbContextTransaction? transaction;
+
+    /// <summary>Commit although the answer is an error: a failed sign-in must be counted.</summary>
+    public bool KeepOnError { get; set; }
+
+    public bool IsOpen => transaction is not null;
+
+    public async Task BeginAsync(Municipality municipality, CancellationToken cancellation = default)
+    {
+        town.Municipality = municipality;
+        transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // SET LOCAL rather than set_config(): a distributed PostgreSQL passes only the former on to its nodes.
+        await db.Database.ExecuteSqlRawAsync($"set local app.municipality_id = '{municipality.Id}'", cancellation);
+    }
+
+    public async Task CommitAsync()
+    {
+        if (transaction is null)
+        {
+            return;
+        }
+
+        var version = await publisher.PublishChangedAsync();
+        await trail.AppendAsync(db);
+        await transaction.CommitAsync();
+        await EndAsync();
+        if (version is { } published)
+        {
+            versions.Announce(town.Id, published);
+        }
+    }
+
+    public async Task RollbackAsync()
+    {
+        if (transaction is not null)
+        {
+            await transaction.RollbackAsync();
+            await EndAsync();
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        await transaction!.DisposeAsync();
+        transaction = null;
+    }
+}

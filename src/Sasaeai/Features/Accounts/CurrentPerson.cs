@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Areas;
+
+namespace Sasaeai.Features.Accounts;
+
+/// <summary>The signed-in person of this request with the roles held today; nobody when not signed in.</summary>
+public sealed class CurrentPerson(AppDb db, TimeProvider time, AuditTrail trail)
+{
+    private IReadOnlyList<Membership> memberships = [];
+
+    public Account? Account { get; private set; }
+    public Guid? SessionId { get; private set; }
+    public bool IsSignedIn => Account is not null;
+    public string Name => Account?.Name ?? "";
+    /// <summary>Areas in which the person works as SC or 相談員, with everything inside them.</summary>
+    public IReadOnlySet<Guid> AreaIds { get; private set; } = new HashSet<Guid>();
+    public IReadOnlySet<Guid> OrganizationIds { get; private set; } = new HashSet<Guid>();
+    public IReadOnlyList<Membership> Memberships => memberships;
+    public Actor Actor => trail.Actor;
+
+    public bool Is(Role role) => memberships.Any(membership => membership.Role == role);
+
+    /// <summary>職員 or 管理者.</summary>
+    public bool IsOfficer => Is(Role.Officer) || Is(Role.Administrator);
+
+    /// <summary>職員, 管理者, SC or 相談員: works with the directory every day.</summary>
+    public bool IsStaff => IsOfficer || Is(Role.Coordinator) || Is(Role.Counsellor);
+
+    public async Task SignedInAsync(Account account, Guid sessionId)
+    {
+        var today = time.Today();
+        (Account, SessionId) = (account, sessionId);
+        memberships = [.. (await db.Memberships.AsNoTracking().Where(membership => membership.AccountId == account.Id).ToListAsync()).Where(membership => membership.HoldsOn(today))];
+        OrganizationIds = memberships.Where(membership => membership.OrganizationId is not null).Select(membership => membership.OrganizationId!.Value).ToHashSet();
+        var areas = memberships.Where(membership => membership.AreaId is not null).Select(membership => membership.AreaId!.Value).ToList();
+        AreaIds = areas.Count == 0 ? new HashSet<Guid>() : (await AreaTree.LoadAsync(db, today)).WithDescendants(areas).ToHashSet();
+        trail.Actor = new Actor(account.Id, account.Name);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Sasaeai.Features.Resources;
+using Sasaeai.Features.Resources.Schedules;
+using Sasaeai.Japanese;
+
+namespace Sasaeai.Features.Directory;
+
+/// <summary>What a person looks for. All conditions hold together.</summary>
+public sealed record DirectoryQuery
+{
+    public string? Text { get; init; }
+    public string? Category { get; init; }
+    public Guid? Area { get; init; }
+    public IReadOnlyList<DayOfWeek> Weekdays { get; init; } = [];
+    /// <summary>Runs on this day.</summary>
+    public DateOnly? Day { get; init; }
+    public PartOfDay? PartOfDay { get; init; }
+    public bool FreeOnly { get; init; }
+    public IReadOnlyList<string> BarrierFree { get; init; } = [];
+    public Viewpoint? Viewpoint { get; init; }
+    public bool AcceptingOnly { get; init; }
+    /// <summary>Nearest first around this point, up to <see cref="WithinKm"/>.</summary>
+    public (double Lat, double Lng)? Near { get; init; }
+    public double WithinKm { get; init; } = 20;
+    public int Skip { get; init; }
+    public int Take { get; init; } = 20;
+}
+
+public enum PartOfDay { Morning, Afternoon, Evening }
+
+public sealed record DirectoryHit(int MunicipalityId, Guid Id, double? Km);
+
+public sealed record Facet(string Code, int Count);
+
+/// <summary>One page of hits in a sensible order, the count of all, and how they spread.</summary>
+public sealed record DirectoryResult(IReadOnlyList<DirectoryHit> Hits, int Total, IReadOnlyList<Facet> Categories, IReadOnlyList<Facet> Areas, IReadOnlyList<DirectoryHit> Nearby, IReadOnlyList<Term> Terms);
+
+/// <summary>
+/// Searching one town's directory in memory. A town has hundreds to some thousands of records: reading all of
+/// them with vectorised text search takes less time than asking the database once, finds words of one character
+/// as well as of ten, and counts facets on the way. docs/decisions/search-in-memory.md has the measurements.
+/// </summary>
+public static class DirectorySearch
+{
+    private const int MostNearby = 5;
+
+    public static DirectoryResult Search(this TownDirectory directory, DirectoryQuery query, DateOnly today, Holidays holidays)
+    {
+        var terms = directory.Thesaurus.Read(query.Text);
+        var categories = query.Category is { } category ? directory.WithChildren(category) : null;
+        var dayKeys = DayKeysOf(query, holidays);
+        var accepted = new List<(Entry Entry, double Score, double? Km)>();
+        var nearby = new List<(Entry Entry, double Score, double? Km)>();
+        var byCategory = new Dictionary<string, int>();
+        var byArea = new Dictionary<Guid, int>();
+
+        foreach (var entry in directory.Entries)
+        {
+            if (today >= entry.HideOn || !Fits(entry, query, categories, dayKeys, today, holidays))
+            {
+                continue;
+            }
+
+            double? km = query.Near is { } point ? entry.HasPoint ? Distance(point, (entry.Lat, entry.Lng)) : null : null;
+            if (query.Near is not null && (km is null || km > query.WithinKm) || Score(entry, terms, today) is not { } score)
+            {
+                continue;
+            }
+
+            score -= Math.Min(20, 2 * (km ?? 0));
+            if (entry.MunicipalityId != directory.Town.Id && query.Near is null)
+            {
+                nearby.Add((entry, score, km));
+                continue;
+            }
+
+            accepted.Add((entry, score, km));
+            foreach (var code in entry.Categories)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(byCategory, code, out _)++;
+            }
+
+            foreach (var area in entry.Areas)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(byArea, area, out _)++;
+            }
+        }
+
+        // Without words, near means nearest first; with words a closer place may not overtake a better match by much.
+        var comparison = query.Near is not null && terms.Count == 0
+            ? Comparer<(Entry Entry, double Score, double? Km)>.Create((a, b) => (a.Km ?? 0).CompareTo(b.Km ?? 0) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id))
+            : Comparer<(Entry Entry, double Score, double? Km)>.Create((a, b) => b.Score.CompareTo(a.Score) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id));
+        accepted.Sort(comparison);
+        nearby.Sort(comparison);
+        return new DirectoryResult(
+            [.. accepted.Skip(query.Skip).Take(query.Take).Select(hit => new DirectoryHit(hit.Entry.MunicipalityId, hit.Entry.Id, hit.Km))],
+            accepted.Count,
+            [.. byCategory.OrderByDescending(pair => pair.Value).Select(pair => new Facet(pair.Key, pair.Value))],
+            [.. byArea.OrderByDescending(pair => pair.Value).Select(pair => new Facet(pair.Key.ToString(), pair.Value))],
+            [.. nearby.Take(MostNearby).Select(hit => new DirectoryHit(hit.Entry.MunicipalityId, hit.Entry.Id, null))],
+            terms);
+    }
+
+    /// <summary>Names of published resources that begin with (or hold) what is typed.</summary>
+    public static IEnumerable<string> SuggestNames(this TownDirectory directory, string typed, DateOnly today, int most)
+    {
+        var key = Folding.Fold(typed);
+        return key == "" ? [] : directory.Entries
+            .Where(entry => entry.MunicipalityId == directory.Town.Id && today < entry.HideOn && entry.NameKey.Contains(key, StringComparison.Ordinal))
+            .OrderBy(entry => !entry.NameKey.StartsWith(key, StringComparison.Ordinal)).ThenBy(entry => entry.Name.Length)
+            .Select(entry => entry.Name).Distinct().Take(most);
+    }
+
+    /// <summary>Kilometres between two points; a plane is exact enough at the size of a town.</summary>
+    public static double Distance((double Lat, double Lng) a, (double Lat, double Lng) b)
+    {
+        var x = (a.Lng - b.Lng) * Math.Cos((a.Lat + b.Lat) / 2 * Math.PI / 180);
+        var y = a.Lat - b.Lat;
+        return Math.Sqrt(x * x + y * y) * 111.195;
+    }
+
+    private static int[] DayKeysOf(DirectoryQuery query, Holidays holidays) =>
+        query.Day is { } day ? DayKeys.Of(day, holidays.Contains(day)) : [.. query.Weekdays.SelectMany(DayKeys.OfWeekday)];
+
+    private static bool Fits(Entry entry, DirectoryQuery query, HashSet<string>? categories, int[] dayKeys, DateOnly today, Holidays holidays) =>
+        (categories is null || entry.Categories.AsSpan().ContainsAny(categories))
+        && (query.Area is not { } area || entry.Areas.AsSpan().Contains(area))
+        && (dayKeys.Length == 0 || entry.DayKeys.AsSpan().IndexOfAny(dayKeys) >= 0)
+        && (query.Day is not { } day || entry.Limits is not { } limits || limits.RunsOn(day, holidays))
+        && (query.PartOfDay is not { } part || IsOpen(entry, part))
+        && (!query.FreeOnly || entry.Features.Contains("free"))
+        && (query.Viewpoint is not { } viewpoint || entry.Features.Contains($"viewpoint:{Data.SnakeCase.From(viewpoint)}"))
+        && query.BarrierFree.All(code => entry.Features.Contains($"barrier:{code}"))
+        && (!query.AcceptingOnly || AvailabilityOn(entry, today) is not Availability.Full);
+
+    private static bool ContainsAny(this Span<string> codes, HashSet<string> wanted)
+    {
+        foreach (var code in codes)
+        {
+            if (wanted.Contains(code))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOpen(Entry entry, PartOfDay part)
+    {
+        var (from, to) = part switch { PartOfDay.Morning => (0, 720), PartOfDay.Afternoon => (720, 1020), _ => (1020, 1440) };
+        return entry.StartsMinute is { } starts && starts < to && (entry.EndsMinute ?? starts + 60) > from;
+    }
+
+    private static Availability? AvailabilityOn(Entry entry, DateOnly day) => entry.AvailabilityUntil is { } until && day > until ? null : entry.Availability;
+
+    /// <summary>Null when a term is not found. Name over category over text; verified over stale; open over full.</summary>
+    private static double? Score(Entry entry, IReadOnlyList<Term> terms, DateOnly today)
+    {
+        double score = 0;
+        foreach (var term in terms)
+        {
+            var inName = entry.NameKey.IndexOf(term.Word, StringComparison.Ordinal);
+            var points = inName == 0 ? entry.NameKey.Length == term.Word.Length || entry.NameKey[term.Word.Length] == '\n' ? 100 : 60
+                : inName > 0 ? 40
+                : term.Others is { } others && entry.NameKey.AsSpan().ContainsAny(others) ? 30
+                : term.CategoryCodes.Count > 0 && entry.Categories.Any(term.CategoryCodes.Contains) ? 20
+                : term.Others is { } words ? entry.TextKey.AsSpan().ContainsAny(words) ? 5 : 0
+                : entry.TextKey.Contains(term.Word, StringComparison.Ordinal) ? 5 : 0;
+            if (points == 0)
+            {
+                return null;
+            }
+
+            score += points;
+        }
+
+        var age = entry.VerifiedOn is { } verified ? today.DayNumber - verified.DayNumber : int.MaxValue;
+        return score + (age <= 90 ? 10 : age <= 365 ? 5 : 0) + (today >= entry.DueOn ? -5 : 0)
+            + AvailabilityOn(entry, today) switch { Availability.Open => 5, Availability.Full => -5, _ => 0 };
+    }
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using Sasaeai.Features.Categories;
+using Sasaeai.Japanese;
+
+namespace Sasaeai.Features.Directory;
+
+/// <summary>What a typed word stands for: itself, any of the words that mean the same (itself among them), and the categories behind it.</summary>
+public sealed record Term(string Word, SearchValues<string>? Others, IReadOnlySet<string> CategoryCodes);
+
+/// <summary>
+/// The town's synonyms, troubles and category names, folded. Turns what a person types — a word, several words, or
+/// a sentence like 「ゴミ出しに困っている」 — into terms.
+/// </summary>
+public sealed class Thesaurus
+{
+    private static readonly HashSet<string> NoCategory = [];
+
+    private sealed record Group(IReadOnlyList<string> Words, HashSet<string> CategoryCodes)
+    {
+        private readonly Lazy<SearchValues<string>?> any = new(() => Words.Count == 1 ? null : SearchValues.Create([.. Words], StringComparison.Ordinal));
+
+        public Term As(string word) => new(word, any.Value, CategoryCodes);
+    }
+
+    // What is left of a sentence when the words that carry its meaning are taken out.
+    private static readonly string[] Phrases =
+        [.. new[]
+        {
+            "に困っています", "に困っている", "に困った", "で困っている", "が困る", "困っています", "困っている", "困りごと", "困った", "困る", "がつらい", "がしんどい", "が大変", "が心配", "が不安",
+            "がほしい", "が欲しい", "をしてほしい", "してほしい", "て欲しい", "をしたい", "がしたい", "したい", "たい", "ができない", "できない", "に行けない", "へ行けない", "行けない", "行きたい",
+            "を手伝ってほしい", "を手伝って", "手伝ってほしい", "お願いしたい", "を頼みたい", "を探している", "を探す", "探したい", "教えて", "ください", "について", "の相談", "ところ", "場所",
+            "近くの", "近所の", "です", "ます", "ない", "なく", "って", "から", "ので", "けど", "とき", "ひとりで", "一人で", "最近",
+        }.Select(Folding.Fold).Distinct().OrderByDescending(phrase => phrase.Length)];
+
+    private readonly Dictionary<string, Group> groups = [];
+    private readonly List<string> longestFirst;
+    private readonly List<(string Key, string Text, SuggestionKind Kind)> suggestions = [];
+
+    public Thesaurus(IEnumerable<Synonym> synonyms, IEnumerable<Trouble> troubles, IEnumerable<Category> categories)
+    {
+        foreach (var category in categories)
+        {
+            Add([category.Name], [category.Code]);
+            Suggest(category.Name, SuggestionKind.Category);
+            Suggest(category.Kana, category.Name, SuggestionKind.Category);
+        }
+
+        foreach (var synonym in synonyms)
+        {
+            Add([synonym.Word, .. synonym.Others], synonym.CategoryCodes);
+            Suggest(synonym.Word, SuggestionKind.Word);
+            foreach (var other in synonym.Others)
+            {
+                Suggest(other, synonym.Word, SuggestionKind.Word);
+            }
+        }
+
+        foreach (var trouble in troubles)
+        {
+            Add([trouble.Words], trouble.CategoryCodes);
+            Suggest(trouble.Words, SuggestionKind.Trouble);
+        }
+
+        longestFirst = [.. groups.Keys.Where(word => word.Length > 1).OrderByDescending(word => word.Length)];
+    }
+
+    public IReadOnlyList<Term> Read(string? query) => [.. Folding.Words(query).SelectMany(ReadWord).DistinctBy(term => term.Word).Take(8)];
+
+    /// <summary>Troubles, categories and words that begin with (or hold) what is typed so far.</summary>
+    public IEnumerable<(string Text, SuggestionKind Kind)> Suggest(string typed, int most)
+    {
+        var key = Folding.Fold(typed);
+        return key == "" ? [] : suggestions.Where(item => item.Key.Contains(key, StringComparison.Ordinal))
+            .OrderBy(item => !item.Key.StartsWith(key, StringComparison.Ordinal)).ThenBy(item => item.Kind).ThenBy(item => item.Key.Length)
+            .Select(item => (item.Text, item.Kind)).Distinct().Take(most);
+    }
+
+    private IEnumerable<Term> ReadWord(string word)
+    {
+        if (groups.TryGetValue(word, out var group))
+        {
+            return [group.As(word)];
+        }
+
+        // A sentence: the known words in it, longest first, and what remains after the usual phrases.
+        var (rest, terms) = (word, new List<Term>());
+        foreach (var known in longestFirst)
+        {
+            if (known.Length < word.Length && rest.Contains(known, StringComparison.Ordinal))
+            {
+                terms.Add(groups[known].As(known));
+                rest = rest.Replace(known, "\n", StringComparison.Ordinal);
+            }
+        }
+
+        if (terms.Count > 0 || word.Length > 4)
+        {
+            foreach (var phrase in Phrases)
+            {
+                rest = rest.Replace(phrase, "\n", StringComparison.Ordinal);
+            }
+        }
+
+        var remains = rest.Split('\n').Select(part => part.Trim('の', 'を', 'に', 'が', 'は', 'へ', 'で', 'と', 'も', 'お', 'や')).Where(part => part.Length > (terms.Count > 0 ? 1 : 0));
+        terms.AddRange(remains.Select(part => groups.TryGetValue(part, out var meaning) ? meaning.As(part) : new Term(part, null, NoCategory)));
+        return terms.Count > 0 ? terms : [new Term(word, null, NoCategory)];
+    }
+
+    private void Add(IEnumerable<string> words, IEnumerable<string> categoryCodes)
+    {
+        var keys = words.Select(Folding.Fold).Where(key => key != "").Distinct().ToList();
+        foreach (var key in keys)
+        {
+            groups[key] = groups.TryGetValue(key, out var known)
+                ? new Group([.. known.Words.Union(keys)], [.. known.CategoryCodes.Union(categoryCodes)])
+                : new Group(keys, [.. categoryCodes]);
+        }
+    }
+
+    private void Suggest(string text, SuggestionKind kind) => Suggest(text, text, kind);
+
+    private void Suggest(string word, string text, SuggestionKind kind)
+    {
+        if (Folding.Fold(word) is { Length: > 0 } key)
+        {
+            suggestions.Add((key, text, kind));
+        }
+    }
+}
+
+/// <summary>困りごと, 分類, ことば, 名前.</summary>
+public enum SuggestionKind { Trouble, Category, Word, Name }

@@ -1,0 +1,50 @@
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+
+namespace Sasaeai.Features.Shared;
+
+/// <summary>The frame of each request: the town, who is signed in, and the menu that fits.</summary>
+public static class PageFrames
+{
+    private static readonly MenuItem[] ForResidents = [new("さがす", "/resources"), new("地図", "/map"), new("カレンダー", "/calendar"), new("困りごとを伝える", "/voices/new")];
+
+    public static PageFrame Of(IServiceProvider services)
+    {
+        var http = services.GetRequiredService<IHttpContextAccessor>().HttpContext!;
+        var person = services.GetRequiredService<CurrentPerson>();
+        var town = services.GetRequiredService<CurrentTown>();
+        return new PageFrame(
+            town.IsSet ? town.Municipality.Name : null,
+            person.IsSignedIn ? person.Name : null,
+            person.Account?.Affiliation,
+            TextSize.Of(http.Request),
+            !town.IsSet ? [] : [.. Menu(person)],
+            person.IsSignedIn);
+    }
+
+    private static IEnumerable<MenuItem> Menu(CurrentPerson person)
+    {
+        if (!person.IsSignedIn)
+        {
+            return ForResidents;
+        }
+
+        var menu = new List<MenuItem> { new("今日", "/today") };
+        if (person.IsStaff)
+        {
+            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
+        }
+        else if (person.Is(Role.GroupKeeper))
+        {
+            menu.Add(new("地域資源", "/records"));
+        }
+
+        if (person.IsOfficer)
+        {
+            menu.AddRange([new("取り込み", "/imports/new"), new("設定", "/settings")]);
+        }
+
+        menu.AddRange([new("公開ページ", "/resources"), new("自分のアカウント", "/account")]);
+        return menu;
+    }
+}

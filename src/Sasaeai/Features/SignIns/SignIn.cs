@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Web;
+
+namespace Sasaeai.Features.SignIns;
+
+/// <summary>Starting, checking and ending sessions. The cookie only names a session of one town; the row decides.</summary>
+public static class SignIn
+{
+    public const string Path = "/sign-ins/new";
+    private const string TownClaim = "town", SessionClaim = "session";
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    public static void AddSignIn(this IServiceCollection services, Settings settings)
+    {
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            options.Cookie.Name = SessionCookie.Name(settings.Https);
+            options.Cookie.Path = "/";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = settings.Https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.LoginPath = Path;
+            options.ReturnUrlParameter = "back";
+            options.ExpireTimeSpan = Longest;
+            options.SlidingExpiration = false;
+            options.Events.OnValidatePrincipal = CheckAsync;
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+        // Pages are for signed-in people unless they say otherwise.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>Begins a session of this account on this device.</summary>
+    public static async Task StartSessionAsync(this HttpContext context, Account account)
+    {
+        var services = context.RequestServices;
+        var (db, now) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var session = new AccountSession { AccountId = account.Id, StartedAt = now, SeenAt = now, Device = Device(context.Request.Headers.UserAgent.ToString()) };
+        db.AccountSessions.Add(session);
+        services.GetRequiredService<AuditTrail>().Actor = new Actor(account.Id, account.Name);
+        services.GetRequiredService<AuditTrail>().Note("sign_in", "account", account.Id);
+        await db.SaveChangesAsync();
+        var identity = new ClaimsIdentity([new Claim(TownClaim, db.TownId.ToString(System.Globalization.CultureInfo.InvariantCulture)), new Claim(SessionClaim, session.Id.ToString())], CookieAuthenticationDefaults.AuthenticationScheme);
+        await context.SignInAsync(new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = false });
+    }
+
+    /// <summary>The cookie's town must be the path's, the session open and in use, the account open.</summary>
+    private static async Task CheckAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var (db, now) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (!services.GetRequiredService<TownTransaction>().IsOpen
+            || context.Principal?.FindFirstValue(TownClaim) != db.TownId.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            || !Guid.TryParse(context.Principal.FindFirstValue(SessionClaim), out var id)
+            || await db.FindAsync<AccountSession>(id) is not { EndedAt: null } session
+            || now - session.SeenAt > Idle
+            || await db.FindAsync<Account>(session.AccountId) is not { ClosedAt: null } account)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
+        if (now - session.SeenAt > TimeSpan.FromMinutes(5))
+        {
+            await db.AccountSessions.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now));
+        }
+
+        await services.GetRequiredService<CurrentPerson>().SignedInAsync(account, id);
+    }
+
+    /// <summary>「Chrome・Windows」: enough to recognise one's own device.</summary>
+    private static string Device(string userAgent)
+    {
+        string First(params (string Mark, string Name)[] known) => known.FirstOrDefault(item => userAgent.Contains(item.Mark, StringComparison.OrdinalIgnoreCase)).Name ?? "その他";
+        return First(("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")) + "・"
+            + First(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"));
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.OutputCaching;
+using Sasaeai.Data;
+using Sasaeai.Features.Directory;
+using Sasaeai.Features.Shared;
+
+namespace Sasaeai.Web;
+
+/// <summary>The page is the same for everybody who is not signed in, until the town publishes something or the day ends.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CachedUntilPublicationAttribute : Attribute;
+
+/// <summary>
+/// Keeps public pages in memory. The town's version is part of the key: what was made from an older version is
+/// never found again, so nothing has to be thrown away and no race can bring an old page back.
+/// </summary>
+public sealed class PageCache(TownDirectories directories, TimeProvider time) : IOutputCachePolicy
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var http = context.HttpContext;
+        var cached = http.GetEndpoint()?.Metadata.GetMetadata<CachedUntilPublicationAttribute>() is not null
+            && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            && !SessionCookie.IsSent(http.Request) && !NoticeCookie.IsSent(http.Request)
+            && http.Features.Get<Municipality>() is { } town && Key(context, town);
+        (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (cached, cached, cached, cached);
+        context.ResponseExpirationTimeSpan = Longest;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        context.AllowCacheStorage = response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>False while the version is not known for sure.</summary>
+    private bool Key(OutputCacheContext context, Municipality town)
+    {
+        if (directories.KnownStamp(town.Id) is not { } stamp)
+        {
+            return false;
+        }
+
+        var rules = context.CacheVaryByRules;
+        rules.QueryKeys = "*";
+        rules.VaryByHost = true;
+        rules.VaryByValues["stamp"] = stamp.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        rules.VaryByValues["day"] = time.Today().DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        rules.VaryByValues["size"] = TextSize.Of(context.HttpContext.Request);
+        return true;
+    }
+}
+
+public static class PageCaching
+{
+    public static void AddPageCache(this IServiceCollection services)
+    {
+        services.AddSingleton<PageCache>();
+        services.AddOutputCache(options => options.SizeLimit = 256 * 1024 * 1024);
+        services.AddOptions<OutputCacheOptions>().Configure<IServiceProvider>((options, provider) => options.AddBasePolicy(new Deferred(provider)));
+    }
+
+    public static void UsePageCache(this WebApplication app) => app.UseOutputCache();
+
+    // The options are made before the services that the policy needs may be asked for.
+    private sealed class Deferred(IServiceProvider provider) : IOutputCachePolicy
+    {
+        private readonly Lazy<PageCache> cache = new(provider.GetRequiredService<PageCache>);
+
+        public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation) => cache.Value.CacheRequestAsync(context, cancellation);
+        public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => cache.Value.ServeFromCacheAsync(context, cancellation);
+        public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation) => cache.Value.ServeResponseAsync(context, cancellation);
+    }
+}

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.WebEncoders;
+using Npgsql;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Directory;
+using Sasaeai.Features.Shared;
+using Sasaeai.Features.SignIns;
+using Sasaeai.Japanese;
+
+namespace Sasaeai.Web;
+
+/// <summary>The web application: what it is made of, and in which order a request passes through it.</summary>
+public static class WebServer
+{
+    public static WebApplication Build(Settings settings, string environment = "Production", Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebServer).Assembly.GetName().Name,
+            EnvironmentName = environment,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = WebRoot(),
+        });
+        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = UploadLimits.OrdinaryBytes;
+        });
+        AddServices(builder, settings);
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        Use(app, settings);
+        return app;
+    }
+
+    /// <summary>What commands and requests share.</summary>
+    public static IServiceCollection AddTownServices(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => DataSource(settings.Db));
+        services.AddSingleton<Towns>();
+        services.AddSingleton<DirectoryVersions>();
+        services.AddSingleton<TownDirectories>();
+        services.AddSingleton<HolidayCalendar>();
+        services.AddScoped<CurrentTown>();
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<AuditOfWrites>();
+        services.AddScoped<Publisher>();
+        services.AddScoped<TownTransaction>();
+        services.AddDbContext<AppDb>((scope, options) => options
+            .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(scope.GetRequiredService<AuditOfWrites>()));
+        services.AddDataProtection().SetApplicationName("Sasaeai").PersistKeysToFileSystem(KeyFolder(settings));
+        services.AddIdentityCore<Account>(Passwords.Configure).AddPasswordValidator<Passwords>().AddDefaultTokenProviders();
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        return services;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, Settings settings)
+    {
+        var services = builder.Services;
+        services.AddTownServices(settings);
+        services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
+        services.AddScoped<CurrentPerson>();
+        services.AddHttpContextAccessor();
+        services.AddScoped(PageFrames.Of);
+        services.AddSignIn(settings);
+        services.AddRateLimits(settings);
+        services.AddPageCache();
+        services.AddTelemetry(builder.Logging);
+        // The default encoder writes each kanji as a character reference: twice the bytes, three times the work.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddAntiforgery(options => options.Cookie.Name = settings.Https ? "__Host-form" : "form");
+        services.AddRazorPages(options =>
+            {
+                options.RootDirectory = "/Features";
+                options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
+                if (builder.Environment.IsProduction())
+                {
+                    options.Conventions.AddFolderRouteModelConvention("/Patterns", page => page.Selectors.Clear());
+                }
+            })
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<RefusalFilter>();
+                JapaneseMessages.Use(options);
+            })
+            .AddCookieTempDataProvider(options => options.Cookie.Name = NoticeCookie.Name)
+            .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
+        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var proxy in settings.Proxies)
+            {
+                options.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        });
+    }
+
+    private static void Use(WebApplication app, Settings settings)
+    {
+        if (settings.Proxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.UseSecurityHeaders(settings);
+        app.UseErrorPages();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            // Pages name each file with its digest, so a browser may keep it.
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+        });
+        app.UseTownPrefix();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UsePageCache();
+        app.UseTownTransaction();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapRazorPages();
+        app.MapDirectoryEndpoints();
+    }
+
+    public static NpgsqlDataSource DataSource(string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
+        var text = builder.ConnectionStringBuilder;
+        text.ApplicationName ??= "sasaeai";
+        text.MaxAutoPrepare = text.MaxAutoPrepare == 0 ? 100 : text.MaxAutoPrepare;
+        text.AutoPrepareMinUsages = 3;
+        text.NoResetOnClose = true;     // all state of a connection is local to its transaction
+        if (!text.ContainsKey("Timeout"))
+        {
+            text.Timeout = 5;
+        }
+
+        return builder.Build();
+    }
+
+    private static string WebRoot()
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return Directory.Exists(published) ? published
+            : typeof(WebServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "WebRoot").Value!;
+    }
+
+    /// <summary>The folder of keys is readable by its owner only, or the program does not start.</summary>
+    private static DirectoryInfo KeyFolder(Settings settings)
+    {
+        var folder = new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"));
+        if (OperatingSystem.IsWindows())
+        {
+            folder.Create();
+            return folder;
+        }
+
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        System.IO.Directory.CreateDirectory(folder.FullName, OwnerOnly);
+        return (File.GetUnixFileMode(folder.FullName) & ~OwnerOnly) == 0 ? folder
+            : throw new SettingException($"鍵のフォルダー {folder.FullName} をほかの利用者が読めます。chmod 700 で権限を直してから起動してください。");
+    }
+
+    private sealed class KebabCase : IOutboundParameterTransformer
+    {
+        public string? TransformOutbound(object? value) => value is null ? null : SnakeCase.From(value.ToString()!).Replace('_', '-');
+    }
+}
