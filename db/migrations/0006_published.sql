@@ -26,6 +26,7 @@ create table published.resource (
   text_key           text   not null,     -- folded everything else that is searched
   category_codes     text[] not null,
   area_ids           uuid[] not null,
+  weekdays           smallint not null,   -- bits, Monday first
   day_keys           int[]  not null,
   limits             jsonb,               -- the schedule itself where keys do not tell all: closures, months, dates
   features           text[] not null,     -- fee, barrier-free, viewpoint and kind codes: 'fee:free', 'barrier:slope' …

@@ -1,10 +1,13 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Sasaeai.Features;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Forms;
+using Sasaeai.Features.Imports;
 using Sasaeai.Features.Voices;
 
 namespace Sasaeai.Data;

@@ -5,7 +5,7 @@ public enum MunicipalityKind { Municipality, Prefecture }
 /// <summary>A tenant: a municipality, or a prefecture that sees aggregates of its municipalities.</summary>
 public class Municipality
 {
-    public int Id { get; private init; }
+    public int Id { get; init; }
     /// <summary>全国地方公共団体コード, six digits with the check digit.</summary>
     public required string Code { get; init; }
     public required string Slug { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using Sasaeai.Features.Directory;
 
 namespace Sasaeai.Data;
@@ -21,8 +22,7 @@ public sealed class TownTransaction(AppDb db, CurrentTown town, AuditTrail trail
     {
         town.Municipality = municipality;
         transaction = await db.Database.BeginTransactionAsync(cancellation);
-        // SET LOCAL rather than set_config(): a distributed PostgreSQL passes only the former on to its nodes.
-        await db.Database.ExecuteSqlRawAsync($"set local app.municipality_id = '{municipality.Id}'", cancellation);
+        await ((NpgsqlConnection)db.Database.GetDbConnection()).EnterTownAsync(municipality.Id, cancellation);
     }
 
     public async Task CommitAsync()

@@ -12,10 +12,11 @@ public sealed record DirectoryQuery
     public string? Text { get; init; }
     public string? Category { get; init; }
     public Guid? Area { get; init; }
-    public IReadOnlyList<DayOfWeek> Weekdays { get; init; } = [];
+    /// <summary>Runs on any of these; none for every day.</summary>
+    public Weekdays Weekdays { get; init; }
     /// <summary>Runs on this day.</summary>
     public DateOnly? Day { get; init; }
-    public PartOfDay? PartOfDay { get; init; }
+    public TimeOfDay? TimeOfDay { get; init; }
     public bool FreeOnly { get; init; }
     public IReadOnlyList<string> BarrierFree { get; init; } = [];
     public Viewpoint? Viewpoint { get; init; }
@@ -27,7 +28,7 @@ public sealed record DirectoryQuery
     public int Take { get; init; } = 20;
 }
 
-public enum PartOfDay { Morning, Afternoon, Evening }
+public enum TimeOfDay { Morning, Afternoon, Evening }
 
 public sealed record DirectoryHit(int MunicipalityId, Guid Id, double? Km);
 
@@ -121,14 +122,15 @@ public static class DirectorySearch
     }
 
     private static int[] DayKeysOf(DirectoryQuery query, Holidays holidays) =>
-        query.Day is { } day ? DayKeys.Of(day, holidays.Contains(day)) : [.. query.Weekdays.SelectMany(DayKeys.OfWeekday)];
+        query.Day is { } day ? DayKeys.Of(day, holidays.Contains(day)) : [];
 
     private static bool Fits(Entry entry, DirectoryQuery query, HashSet<string>? categories, int[] dayKeys, DateOnly today, Holidays holidays) =>
         (categories is null || entry.Categories.AsSpan().ContainsAny(categories))
         && (query.Area is not { } area || entry.Areas.AsSpan().Contains(area))
+        && (query.Weekdays == Weekdays.None || (entry.Weekdays & query.Weekdays) != 0)
         && (dayKeys.Length == 0 || entry.DayKeys.AsSpan().IndexOfAny(dayKeys) >= 0)
         && (query.Day is not { } day || entry.Limits is not { } limits || limits.RunsOn(day, holidays))
-        && (query.PartOfDay is not { } part || IsOpen(entry, part))
+        && (query.TimeOfDay is not { } part || IsOpen(entry, part))
         && (!query.FreeOnly || entry.Features.Contains("free"))
         && (query.Viewpoint is not { } viewpoint || entry.Features.Contains($"viewpoint:{Data.SnakeCase.From(viewpoint)}"))
         && query.BarrierFree.All(code => entry.Features.Contains($"barrier:{code}"))
@@ -147,9 +149,9 @@ public static class DirectorySearch
         return false;
     }
 
-    private static bool IsOpen(Entry entry, PartOfDay part)
+    private static bool IsOpen(Entry entry, TimeOfDay part)
     {
-        var (from, to) = part switch { PartOfDay.Morning => (0, 720), PartOfDay.Afternoon => (720, 1020), _ => (1020, 1440) };
+        var (from, to) = part switch { TimeOfDay.Morning => (0, 720), TimeOfDay.Afternoon => (720, 1020), _ => (1020, 1440) };
         return entry.StartsMinute is { } starts && starts < to && (entry.EndsMinute ?? starts + 60) > from;
     }
 

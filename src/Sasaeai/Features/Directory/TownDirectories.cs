@@ -96,7 +96,7 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
         var current = new CurrentTown { Municipality = town };
         await using var db = new AppDb(new DbContextOptionsBuilder<AppDb>().UseNpgsql(connection).Options, current);
         await db.Database.UseTransactionAsync(transaction, cancellation);
-        await db.Database.ExecuteSqlRawAsync($"set local app.municipality_id = '{town.Id}'", cancellation);
+        await connection.EnterTownAsync(town.Id, cancellation);
 
         var rule = await db.TownRules.AsNoTracking().SingleOrDefaultAsync(cancellation) ?? new TownRule();
         var around = await AroundAsync(connection, town.Id, rule.ReachKm, cancellation);
@@ -156,7 +156,7 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
     {
         await using var command = new NpgsqlCommand($"""
             select resource_id, withdrawn, name, name_key, text_key, category_codes, area_ids, day_keys, features, starts_minute, ends_minute,
-              lat, lng, availability, availability_until, verified_on, due_on, hide_on, limits
+              lat, lng, availability, availability_until, verified_on, due_on, hide_on, limits, weekdays
             from published.resource where municipality_id = $1 and version > $2
             {(within is null ? "" : "and (withdrawn or lat between $3 and $4 and lng between $5 and $6)")}
             """, connection);
@@ -208,6 +208,7 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
                 VerifiedOn = reader.IsDBNull(15) ? null : reader.GetFieldValue<DateOnly>(15),
                 DueOn = reader.GetFieldValue<DateOnly>(16),
                 HideOn = reader.GetFieldValue<DateOnly>(17),
+                Weekdays = (Weekdays)reader.GetInt16(19),
                 Limits = reader.IsDBNull(18) ? null : JsonColumn.Read<Schedule>(reader.GetString(18)),
             };
         }

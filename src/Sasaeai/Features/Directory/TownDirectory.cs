@@ -21,7 +21,7 @@ public sealed class TownDirectory
     public required Thesaurus Thesaurus { get; init; }
     public required IReadOnlyList<Municipality> Neighbours { get; init; }
     /// <summary>The town's own entries, then those of neighbours within reach.</summary>
-    internal required Entry[] Entries { get; init; }
+    public required Entry[] Entries { get; init; }
 
     private Dictionary<string, Category>? categoriesByCode;
 
@@ -48,7 +48,7 @@ public sealed class TownDirectory
 }
 
 /// <summary>What searching needs of one published resource.</summary>
-internal sealed class Entry
+public sealed class Entry
 {
     public required int MunicipalityId { get; init; }
     public required Guid Id { get; init; }
@@ -57,6 +57,7 @@ internal sealed class Entry
     public required string TextKey { get; init; }
     public required string[] Categories { get; init; }
     public required Guid[] Areas { get; init; }
+    public required Resources.Schedules.Weekdays Weekdays { get; init; }
     public required int[] DayKeys { get; init; }
     public required string[] Features { get; init; }
     public required short? StartsMinute { get; init; }
