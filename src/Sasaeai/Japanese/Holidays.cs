@@ -22,6 +22,8 @@ public sealed class Holidays
 
     public int Count => names.Count;
 
+    public IEnumerable<KeyValuePair<DateOnly, string>> Days => names;
+
     public bool Contains(DateOnly day) => names.ContainsKey(day);
 
     /// <summary>「元日」; null when the day is no holiday.</summary>
