@@ -72,8 +72,7 @@ revoke all on function app.append_audit(jsonb) from public;
 grant execute on function app.append_audit(jsonb) to sasaeai_web;
 
 -- The first entry that does not fit the chain, or no row. `sasaeai verify-audit` calls it.
-create function app.first_broken_audit_entry() returns table (no bigint, reason text) language sql stable
-begin atomic
+create function app.first_broken_audit_entry() returns table (no bigint, reason text) language sql stable as $$
   with chain as (
     select e.no, e.hash, e.previous_hash, e.changes, e.changes_digest,
       lag(e.hash, 1, sha256(convert_to('sasaeai:' || e.municipality_id, 'UTF8'))) over by_no as expected_previous,
@@ -98,5 +97,5 @@ begin atomic
       and h.no > 0
   )
   select broken.no, broken.reason from broken where broken.reason is not null order by broken.no limit 1;
-end;
+$$;
 grant execute on function app.first_broken_audit_entry() to sasaeai_web;

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sasaeai.Tests.Browser;
 
-public class PatternPagesTests(PatternsApp app, Chromium chromium)
+public class PatternPagesTests(TestApp app, Chromium chromium)
 {
     [Theory]
     [InlineData("patterns", 1280)]

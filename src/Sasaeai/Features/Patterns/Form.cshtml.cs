@@ -6,6 +6,7 @@ using Sasaeai.Features.Shared;
 namespace Sasaeai.Features.Patterns;
 
 /// <summary>Every kind of question on one form.</summary>
+[Microsoft.AspNetCore.Authorization.AllowAnonymous, Sasaeai.Web.PublishedOnly]
 public class FormModel : PageModel
 {
     [BindProperty]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Sasaeai.Features.Patterns;
 
 /// <summary>Every component on one page, to look at and to test. Only served in development and in tests.</summary>
+[Microsoft.AspNetCore.Authorization.AllowAnonymous, Sasaeai.Web.PublishedOnly]
 public class IndexModel : PageModel
 {
     public JsonResult OnGetSuggestions(string q) => new(

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sasaeai.Features.Shared;
@@ -5,7 +6,7 @@ using Sasaeai.Features.Shared;
 namespace Sasaeai.Features.TextSizes;
 
 /// <summary>Keeps the chosen size for a year. Without an antiforgery token, so that pages with the switch can be cached for everyone.</summary>
-[IgnoreAntiforgeryToken]
+[IgnoreAntiforgeryToken, AllowAnonymous]
 public class NewModel : PageModel
 {
     public IActionResult OnPost(string? size, string? back)

@@ -5,7 +5,7 @@ using AngleSharp.Html.Dom;
 
 namespace Sasaeai.Tests.Features.Shared;
 
-public class FieldTests(PatternsApp app)
+public class FieldTests(TestApp app)
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
@@ -100,9 +100,9 @@ public class FieldTests(PatternsApp app)
     [Fact]
     public async Task Pattern_pages_are_not_served_in_production()
     {
-        await using var production = app.WithWebHostBuilder(b => b.UseSetting("environment", "Production"));
+        await using var production = await TestApp.StartAsync(app.Settings, "Production");
 
-        Assert.Equal(HttpStatusCode.NotFound, (await production.CreateClient().GetAsync("patterns", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Client().GetAsync(new Uri(new Uri(production.Urls.First()), "patterns"), Cancel)).StatusCode);
     }
 
     private HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.UrlOf("") };

@@ -1,7 +1,0 @@
-namespace Sasaeai.Tests;
-
-public class SmokeTests
-{
-    [Fact]
-    public void Tests_run() => Assert.NotNull(typeof(Program).Assembly);
-}
