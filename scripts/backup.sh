@@ -70,8 +70,11 @@ use_backup_connection() {
 }
 
 nobody_connected() {
-  ! is_running run && [[ $(psql_as_is -d postgres -v name="$1" <<<"select count(*) from pg_stat_activity where datname = :'name'") == 0 ]] ||
+  local connections
+  connections=$(psql_as_is -d postgres -v name="$1" <<<"select count(*) from pg_stat_activity where datname = :'name'")
+  if is_running run || (( connections > 0 )); then
     fail "データベース $1 を使っているものがあります。./run などを止めてから、もう一度実行してください。いまのデータは変えていません。"
+  fi
 }
 
 # Prints "table rows" of each table, sorted.

@@ -1,7 +1,7 @@
 # Builds the program, and only when a source changed since the last build.
 # shellcheck shell=bash
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK=1
 PROGRAM=$ROOT/src/Sasaeai/bin/Release/net10.0/Sasaeai.dll
 
 build_program() {
@@ -14,16 +14,10 @@ build_program() {
   echo "$sources" >"$mark"
 }
 
-# build PROJECT CONFIGURATION: no build server outlives it.
+# build PROJECT CONFIGURATION: with the browser libraries from npm; no build server outlives it.
 build() {
-  install_browser_libraries
   attend_group dotnet msbuild "$ROOT/$1" -restore -p:Configuration="$2" -m:1 -nodeReuse:false -p:UseSharedCompilation=false -v quiet >&2 ||
-    fail "組み立てに失敗しました。上に出た誤りを確かめてください。"
-}
-
-install_browser_libraries() {
-  [[ -f $ROOT/package-lock.json && ! $ROOT/node_modules/.package-lock.json -nt $ROOT/package-lock.json ]] || return 0
-  attend_group npm --prefix "$ROOT" ci --silent >&2 || fail "npm のパッケージを入れられませんでした。ネットワークを確かめてください。"
+    fail "組み立てに失敗しました。上に出た理由を確かめてください。"
 }
 
 fingerprint() {

@@ -24,7 +24,7 @@ use_database() {
 
 create_database() {
   flock 7
-  sql "$(postgres_connection postgres);Database=postgres" <<'SQL' || fail "データベースの役割を作れませんでした（記録: $home/log）。"
+  sql "$(postgres_connection postgres);Database=postgres" <<'SQL' || fail "データベースの役割を作れませんでした。上に出た理由を確かめてください。"
 select format('create role %I login nosuperuser nobypassrls nocreatedb nocreaterole', role)
 from unnest(array['sasaeai_owner', 'sasaeai_web']) role
 where not exists (select from pg_roles where rolname = role) \gexec

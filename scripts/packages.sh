@@ -19,15 +19,15 @@ need_program() {
 need_postgres() { need postgresql postgres_programs; }
 
 need_browser() {
-  need "$(chromium_package)" chromium
+  need "$(chromium_package)" browser
   need fonts-noto-cjk test -d /usr/share/fonts/opentype/noto
   need poppler-utils command -v pdftotext
 }
 
 has_dotnet_10() { dotnet --list-sdks | grep -q '^10\.'; }
 
-# Prints the path of the browser.
-chromium() { command -v "${CHROMIUM:-chromium}" || command -v chromium-browser || command -v google-chrome; }
+# Prints the path of the browser: the user's CHROMIUM, else what the machine has.
+browser() { type -P "${CHROMIUM:-chromium}" || type -P chromium-browser || type -P google-chrome; }
 
 chromium_package() { if grep -q '^ID=ubuntu' /etc/os-release; then echo chromium-browser; else echo chromium; fi; }
 

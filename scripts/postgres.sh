@@ -24,6 +24,13 @@ use_postgres() {
   flock -u 7
 }
 
+# The same with nothing in it.
+use_new_postgres() {
+  place_server "$1"
+  server_runs || rm -rf "$data"
+  use_postgres "$@"
+}
+
 # Stops the server unless somebody else still uses it.
 leave_postgres() {
   { : >&8; } 2>/dev/null || return 0 # it never came to a server
