@@ -6,12 +6,16 @@ PROGRAM=$ROOT/src/Sasaeai/bin/Release/net10.0/Sasaeai.dll
 
 build_program() {
   local mark=$LOCAL/build.mark sources
+  exec 6>"$LOCAL/build.lock"
+  flock 6
   sources=$(fingerprint)
-  [[ ! -f $PROGRAM || $sources != "$(cat "$mark" 2>/dev/null)" ]] || return 0
-  say "プログラムを組み立てています（初めてのときは数分かかります）…"
-  rm -f "$mark"
-  build src/Sasaeai Release
-  echo "$sources" >"$mark"
+  if [[ ! -f $PROGRAM || $sources != "$(cat "$mark" 2>/dev/null)" ]]; then
+    say "プログラムを組み立てています（初めてのときは数分かかります）…"
+    rm -f "$mark"
+    build src/Sasaeai Release
+    echo "$sources" >"$mark"
+  fi
+  exec 6>&-
 }
 
 # build PROJECT CONFIGURATION: with the browser libraries from npm; no build server outlives it.

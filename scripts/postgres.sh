@@ -64,7 +64,7 @@ place_server() {
   if (( EUID == 0 )); then
     server_user=$(stat -c %U "$folder" 2>/dev/null || echo postgres)
     if ! as_server test -x "$LOCAL" || ! fits_socket "$folder"; then
-      folder=/var/lib/sasaeai/$(project_mark)/$1
+      folder=/var/lib/sasaeai-$(project_mark)/$1
       [[ -d $folder ]] || say "利用者 postgres が $LOCAL を使えないため、データベースは $folder に置きます。"
     fi
   fi

@@ -31,7 +31,7 @@ end_session() {
   exit "$status"
 }
 
-# Runs a command so that a signal to this script ends it at once. The locks (7 to 9) stay here, and
+# Runs a command so that a signal to this script ends it at once. The locks (6 to 9) stay here, and
 # the command ends even when this script is killed without a chance to clean up.
 attend() {
   setpriv --pdeathsig TERM -- "$@" <&0 7>&- 8>&- 9>&- &
@@ -41,7 +41,7 @@ attend() {
 
 # The same for a command that starts others (a build): all of them are one group and end together.
 attend_group() {
-  setsid "$@" </dev/null 7>&- 8>&- 9>&- &
+  setsid "$@" </dev/null 6>&- 7>&- 8>&- 9>&- &
   child=-$!
   await_child
 }
