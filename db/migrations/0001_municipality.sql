@@ -36,8 +36,14 @@ grant execute on function app.current_municipality() to sasaeai_web;
 -- Every table that holds one town's data is created, then protected with one line:
 --   call app.protect('resource');
 -- The current setting stays '' on a pooled connection after a transaction, hence the nullif above.
+-- Foreign keys are checked at the commit, so that rows of one transaction may be written in any order.
 create procedure app.protect(table_name text) language plpgsql as $$
+declare
+  key name;
 begin
+  for key in select conname from pg_constraint where conrelid = format('app.%I', table_name)::regclass and contype = 'f' loop
+    execute format('alter table app.%I alter constraint %I deferrable initially deferred', table_name, key);
+  end loop;
   execute format('alter table app.%I enable row level security', table_name);
   execute format('alter table app.%I force row level security', table_name);
   execute format('create policy same_municipality on app.%I using (municipality_id = (select app.current_municipality()))', table_name);

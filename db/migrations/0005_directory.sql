@@ -73,7 +73,7 @@ create table app.organization (
 );
 create index on app.organization (municipality_id, kana, name);
 call app.protect('organization');
-alter table app.membership add foreign key (municipality_id, organization_id) references app.organization;
+alter table app.membership add foreign key (municipality_id, organization_id) references app.organization deferrable initially deferred;
 
 -- The approved record. `content` is what it says (the C# record ResourceContent); the other columns are
 -- what lists sort and filter by, set by the entity together with the content.

@@ -9,6 +9,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
+using Sasaeai.Features.Resources;
 using Sasaeai.Tests;
 using Sasaeai.Web;
 
@@ -152,6 +153,20 @@ public sealed record Town(TestApp App, string Slug, int Id)
         await InAsync((_, services) => AccountAdd.AddAsync(services, email, $"職員 {people}", Password, role, needsArea ? areaCode : null, organization));
         return email;
     }
+
+    /// <summary>A published resource, verified by phone today, in 本町一丁目 of 第1圏域 unless the change says otherwise.</summary>
+    public Task<Guid> PublishAsync(string name, string[] categories, Func<ResourceContent, ResourceContent>? change = null) => InAsync(async (db, services) =>
+    {
+        var (today, now) = (services.GetRequiredService<TimeProvider>().Today(), DateTimeOffset.UtcNow);
+        var setting = await ResourceSetting.LoadAsync(db, today);
+        var content = new ResourceContent { Name = name, Categories = categories, ConsentedOn = today, BlockId = setting.Areas.FindByCode("Z1B")!.Id };
+        var resource = new Resource($"R-{Guid.NewGuid():N}", change?.Invoke(content) ?? content, setting, now);
+        resource.Publish(now);
+        db.Resources.Add(resource);
+        db.Verifications.Add(resource.Verify(today, VerificationWay.Phone, Actor.Command, setting, now));
+        await db.SaveChangesAsync();
+        return resource.Id;
+    });
 
     /// <summary>Asks the database as its owner, past row security.</summary>
     public async Task<object?> ScalarAsync(string sql)

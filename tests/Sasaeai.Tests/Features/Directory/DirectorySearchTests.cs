@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sasaeai.Data;
+using Sasaeai.Features.Directory;
+using Sasaeai.Features.Resources;
+using Sasaeai.Features.Resources.Schedules;
+using Sasaeai.Japanese;
+
+namespace Sasaeai.Tests.Features.Directory;
+
+public class DirectorySearchTests(TestApp app)
+{
+    private static readonly DateOnly Today = new(2026, 11, 21);
+
+    [Fact]
+    public async Task A_published_resource_is_found_by_name_synonym_trouble_and_one_character()
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("ふれあい塵出し隊", ["1301"], c => c with { Description = "玄関先まで取りにうかがいます。" });
+        await town.PublishAsync("東台サロン", ["1001"]);
+
+        foreach (var words in new[] { "ふれあい", "ごみ捨て", "ゴミ出しに困っています", "塵", "玄関 ごみ", "ＧＯＭＩ出し" })
+        {
+            var expected = words == "ＧＯＭＩ出し" ? [] : new[] { "ふれあい塵出し隊" };
+            Assert.Equal(expected, await NamesAsync(town, new DirectoryQuery { Text = words }));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_published_later_is_found_at_once_and_what_ends_is_not()
+    {
+        var town = await app.CreateTownAsync();
+        Assert.Empty(await NamesAsync(town, new DirectoryQuery()));
+
+        var id = await town.PublishAsync("朝の体操", ["1001"]);
+        Assert.Equal(["朝の体操"], await NamesAsync(town, new DirectoryQuery()));
+
+        await town.InAsync(async (db, _) =>
+        {
+            (await db.GetAsync<Resource>(id)).End(DateTimeOffset.UtcNow);
+            await db.SaveChangesAsync();
+        });
+        Assert.Empty(await NamesAsync(town, new DirectoryQuery()));
+    }
+
+    [Fact]
+    public async Task Fields_without_consent_never_reach_the_published_row()
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("個人宅のサロン", ["1001"], c => c with
+        {
+            Address = "本町一丁目9-9", AddressDetail = AddressDetail.Block, Lat = 36.123456, Lng = 139.654321,
+            Phone = new() { Value = "0999-11-2222" }, Person = new() { Value = "髙橋" }, Email = new() { Value = "a@example.jp", Publish = true }, Note = "内緒のメモ",
+        });
+        await town.PublishAsync("内部の記録", ["1001"], c => c with { Audience = Audience.Internal });
+
+        var published = (string)(await town.ScalarAsync($"select string_agg(r::text, ' ') from published.resource r where municipality_id = {town.Id}"))!;
+
+        Assert.Contains("a@example.jp", published);
+        foreach (var secret in new[] { "9-9", "0999-11-2222", "髙橋", "内緒のメモ", "36.123456", "内部の記録" })
+        {
+            Assert.DoesNotContain(secret, published);
+        }
+    }
+
+    [Fact]
+    public async Task Today_respects_nth_weeks_holidays_and_closures()
+    {
+        var town = await app.CreateTownAsync();
+        Schedule Written(string text) => ScheduleReader.Read(text).Schedule;
+        await town.PublishAsync("第3土曜の会", ["1001"], c => c with { Schedule = Written("第3土曜 10:00〜12:00") });
+        await town.PublishAsync("第2土曜の会", ["1001"], c => c with { Schedule = Written("第2土曜 10:00〜12:00") });
+        await town.PublishAsync("休止中の会", ["1001"], c => c with { Schedule = Written("毎週土曜 10:00〜12:00") with { Closures = [new(Today.AddDays(-3), Today.AddDays(3), "改修")] } });
+
+        Assert.Equal(["第3土曜の会"], await NamesAsync(town, new DirectoryQuery { Day = Today }));
+    }
+
+    private async Task<string[]> NamesAsync(Town town, DirectoryQuery query)
+    {
+        var municipality = (await app.Services.GetRequiredService<Towns>().FindAsync(town.Slug))!;
+        var directory = await app.Services.GetRequiredService<TownDirectories>().GetAsync(municipality);
+        var result = directory.Search(query, Today, Holidays.None);
+        return [.. result.Hits.Select(hit => directory.Entries.Single(entry => entry.Id == hit.Id).Name)];
+    }
+}
