@@ -68,13 +68,14 @@ public sealed partial class BlockFinder
             return new BlockMatch(null, "", "住所が空です。");
         }
 
+        var placesByName = places.GetAlternateLookup<ReadOnlySpan<char>>();
         var saysOaza = address.Contains("大字", StringComparison.Ordinal);
         string? reason = null;
         foreach (var start in Starts(folded.Key))
         {
             for (var end = Math.Min(folded.Key.Length, start + longestName); end > start; end--)
             {
-                if (places.TryGetValue(folded.Key[start..end], out var place))
+                if (placesByName.TryGetValue(folded.Key.AsSpan(start..end), out var place))
                 {
                     var (block, restAt, refusal) = place.At(folded, end, saysOaza);
                     if (block is not null)

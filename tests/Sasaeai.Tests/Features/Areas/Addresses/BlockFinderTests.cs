@@ -113,9 +113,9 @@ public class BlockFinderTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{files.Length} files, {tried} addresses, {misses.Count} misses, {clock.Elapsed.TotalMilliseconds * 10_000 / tried:N0} ms per 10,000");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{files.Length} files, {tried} addresses, {misses.Count} misses, {clock.Elapsed.TotalMilliseconds * 10_000 / tried:N0} ms per 10,000\n{string.Join('\n', misses)}");
         Assert.True(misses.Count <= tried * 0.005, $"{misses.Count} of {tried} missed:\n{string.Join('\n', misses)}");
-        Assert.InRange(clock.Elapsed.TotalSeconds * 10_000 / tried, 0, 1);
+        Assert.InRange(clock.Elapsed.TotalSeconds * 10_000 / tried, 0, 5);
     }
 
     /// <summary>By rule: 丁目 in kanji, digits, wide digits and left out; 大字 or not; ケ as ヶ and が; prefixes; what follows.</summary>
