@@ -14,13 +14,13 @@ static class RandomSchedules
     public static readonly Gen<ScheduleRule> Rules =
         from plain in PlainRules()
         from months in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 4095)))
-        from from in MayBe(Days)
+        from since in MayBe(Days)
         from span in MayBe(Gen.Choose(0, 500))
         select plain with
         {
             Months = new((uint)months << 1),
-            From = plain.From ?? from,
-            Until = span is { } days && (plain.From ?? from) is { } first ? first.AddDays(days) : plain.Until,
+            From = plain.From ?? since,
+            Until = span is { } days && (plain.From ?? since) is { } first ? first.AddDays(days) : plain.Until,
         };
 
     public static readonly Gen<Closure> Closures =
