@@ -211,7 +211,7 @@ public static partial class ScheduleReader
                 restsOnHolidays |= holidays;
                 if (match.Groups["yearend"] is { Success: true } yearEnd)
                 {
-                    Keep(written.Substring(yearEnd.Index - match.Index, yearEnd.Length)); // 「火曜、年末年始を除く」 may be open or closed on Tuesdays
+                    Keep(written[(yearEnd.Index - match.Index)..]); // 「火曜、年末年始を除く」 may be open or closed on Tuesdays
                     doubtful |= !InBrackets && !holidays;
                 }
                 return weeks == Weeks.None && every == "";
