@@ -42,7 +42,7 @@ public static class Folding
     /// <summary>
     /// NFKC, lower case, hiragana, common kanji; without variation selectors, spaces and punctuation;
     /// without a single okurigana between kanji (買い物 → 買物); ヶ, ケ and が between kanji alike;
-    /// every dash that follows kana as ー. Folding a key again does not change it.
+    /// every dash that follows kana as ー. Fold what people wrote, never a key: 「買い 物」 keeps its い because of the space.
     /// </summary>
     public static string Fold(string? text)
     {

@@ -97,7 +97,7 @@ public static partial class Wareki
 
     static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
-    const string EraAndYear = "(?:(?<era>明治|大正|昭和|平成|令和|[MTSHR])(?<year>[0-9]{1,2}|元)|(?:西暦)?(?<year>[0-9]{4}))";
+    const string EraAndYear = "(?:(?<era>明治|大正|昭和|平成|令和|[MTSHR])(?<year>[0-9]{1,3}|元)|(?:西暦)?(?<year>[0-9]{4}))";
 
     [GeneratedRegex($@"^(?:{EraAndYear}(?:年(?<month>[0-9]{{1,2}})月(?<day>[0-9]{{1,2}})日|(?<mark>[./-])(?<month>[0-9]{{1,2}})\k<mark>(?<day>[0-9]{{1,2}}))|(?<year>[0-9]{{4}})(?<month>[0-9]{{2}})(?<day>[0-9]{{2}}))(?:\((?:(?<western>[0-9]{{4}})年?|(?<weekday>[日月火水木金土])(?:曜日?)?)\))*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Written();

@@ -14,7 +14,7 @@ static class SharedData
         return path;
     }
 
-    /// <summary>The official holidays where they are present, otherwise those of the days that the tests name.</summary>
+    /// <summary>The official holidays.</summary>
     public static Sasaeai.Japanese.Holidays Holidays()
     {
         using var csv = new StreamReader(Path("holidays", "syukujitsu.utf8.csv"));

@@ -12,20 +12,20 @@ public static partial class ScheduleReader
 {
     internal const string WeekdayNames = "月火水木金土日";
 
-    const int LongestText = 1000;
+    const int LongestText = 500;
 
     /// <summary>Never throws. Unread: each part that no rule says, as written, in order; the note holds the same parts.</summary>
     public static (Schedule Schedule, IReadOnlyList<string> Unread) Read(string? written)
     {
-        var text = written ?? "";
+        var text = Blanks().Replace(written ?? "", " ");
+        if (text.Length > LongestText)
+            return (new() { Note = text }, [text]);
         var plain = Plain(text);
         var rules = new List<ScheduleRule>();
         var closures = new List<Closure>();
         var unread = new List<string>();
-        foreach (var part in text.Length <= LongestText ? Sentences().EnumerateMatches(plain) : default)
+        foreach (var part in Sentences().EnumerateMatches(plain))
             ReadSentence(text.Substring(part.Index, part.Length), plain.Substring(part.Index, part.Length), rules, closures, unread);
-        if (text.Length > LongestText)
-            unread.Add(text);
         return (new() { Rules = rules, Closures = closures, Note = unread.Count == 0 ? null : string.Join('、', unread) }, unread);
     }
 
@@ -35,12 +35,12 @@ public static partial class ScheduleReader
         var position = 0;
         foreach (Match match in Token().Matches(plain))
         {
-            sentence.Skip(text[position..match.Index]);
+            sentence.Skip(text[position..match.Index], plain[position..match.Index]);
             sentence.InBrackets = plain.AsSpan(0, match.Index).Count('(') > plain.AsSpan(0, match.Index).Count(')');
             sentence.Take(match, text.Substring(match.Index, match.Length));
             position = match.Index + match.Length;
         }
-        sentence.Skip(text[position..]);
+        sentence.Skip(text[position..], plain[position..]);
         if (sentence.Finish())
         {
             rules.Clear();
@@ -67,40 +67,44 @@ public static partial class ScheduleReader
             };
     });
 
-    static readonly char[] Edges = [' ', '\u3000', '\t', '、', '､', ',', '，', '・', '･', '/', '／', ':', '：', '(', ')', '（', '）', '「', '」'];
+    static readonly char[] Edges = [' ', '\u3000', '\t', '、', '､', ',', '，', '・', '･', '/', '／', ':', '：', '「', '」'];
 
     const string Dash = "[〜~‐‑–—−ー-]";
     const string Weekday = "(?:[月火水木金土日](?:曜日?)?|(?:国民の)?祝(?:祭?日)?)";
     const string WeekdayList = $@"{Weekday}(?:\s*(?:[・,、/と]|および|及び|{Dash}|から)?\s*{Weekday})*";
-    const string AfterBareWeekday = $@"(?=$|[\s\d(),、・/:]|{Dash}|午|正午|終日|[はをのもに]|休|除|定休|以外|から|開|AM|PM)";
-    const string Rests = @"\s*(?:の(?:場合|とき|日)は|は|を|が|も)?\s*(?:お?休み?|休館日?|休業日?|休止|定休日?|閉館日?|除く|除き|除外|のぞく|以外)";
+    const string AfterBareWeekday = $@"(?=\s*(?:$|[(),、・/:]|{Dash}|午|正午|終日|[はをのもに]|休|除|定休|以外|から|開|AM|PM|\d{{1,2}}(?:[:時]|\s*{Dash}))|\s+[^\d\s])";
+    const string Rests = @"\s*(?:の(?:場合|とき|日)は|は|を|が|も)?\s*(?:休館日?|休業日?|休止|定休日?|閉館日?|お?休み?|除く|除き|除外|のぞく|以外)";
+    const string YearEnd = $@"(?:(?:年末年始|年末|年始|お盆|盆|夏季|冬季)(?:休み|休業|休館)?|\d{{1,2}}月\d{{1,2}}日\s*(?:{Dash}|から)\s*\d{{1,2}}月\d{{1,2}}日)(?:\([^()]*\))?";
     const string Week = "[1-5一二三四五]";
     const string WeekList = $@"(?:第\s*{Week}(?:\s*(?:[・,、/と]|および|及び)?\s*(?:第\s*)?{Week}(?![\d:時]))*(?:\s*[・,、と]?\s*最終)?|最終|最後の)";
-    const string DayGroup = $@"(?:(?<rest>休館日|定休日|休業日|休み)\s*[:は]?\s*)?(?:(?<every>毎週|隔週|2週間?に[1一][回度]|毎月|毎)\s*の?\s*|(?<![\p{{IsCJKUnifiedIdeographs}}\p{{IsHiragana}}\p{{IsKatakana}}\d々-[分時半中後前とではく]]))(?:(?<weeks>{WeekList})\s*の?\s*)?(?<weekdays>{WeekdayList})(?:(?<=曜日?|祝|祝日|祝祭日)|{AfterBareWeekday})(?:(?<asusual>\s*(?:も|を)?\s*(?:含む|開催|開館|開所|営業|実施))|(?<rest>{Rests}))?";
+    const string DayGroup = $@"(?:(?<rest>休館日|定休日|休業日|休み)\s*[:は]?\s*)?(?:(?<every>毎週|隔週|2週間?に[1一][回度]|毎月|毎)\s*[の(]?\s*|(?<![\p{{IsCJKUnifiedIdeographs}}\p{{IsHiragana}}\p{{IsKatakana}}\d々-[分時半中後前とではの]])(?<!の(?=[日月](?!曜))))(?:(?<weeks>{WeekList})\s*の?\s*)?(?<weekdays>{WeekdayList})(?:(?<=曜日?|祝|祝日|祝祭日)|{AfterBareWeekday})(?:(?<asusual>\s*(?:も|を)?\s*(?:含む|開催|開館|開所|営業|実施))|(?<rest>{Rests})|\s*(?:[・、,と]|および|及び)?\s*(?<yearend>{YearEnd})(?<rest>{Rests}))?";
 
-    const string Year = @"(?:(?:令和|平成|昭和|(?<![A-Z])[RHS])\s*(?:\d{1,2}|元)|(?<!\d)\d{4})";
+    const string Year = @"(?:(?:令和|平成|昭和|(?<![A-Z])[RHS])\s*(?:\d{1,3}|元)|(?<!\d)\d{4})";
     const string FullDate = $@"{Year}\s*(?:年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|(?:\.\d{{1,2}}\.|/\d{{1,2}}/|-\d{{1,2}}-)\d{{1,2}}(?!\d))";
     const string LaterDate = $@"(?:{FullDate}|(?:\d{{1,2}}月)?\d{{1,2}}日)";
     const string OfWeek = @"(?:\s*\(\s*(?<ofweek>[月火水木金土日])(?:曜日?)?(?:[・,]?祝日?)?\s*\)|\s*(?<ofweek>[月火水木金土日])曜日?)?";
     const string Dates = $@"(?<date>{FullDate}){OfWeek}(?:(?:\s*(?:{Dash}|から)\s*(?<last>{LaterDate}){OfWeek}(?:まで)?)|(?:\s*[、・,]\s*(?<date>{LaterDate}){OfWeek})+(?!まで|から))?(?:(?<since>から|より|以降)|(?<until>まで))?(?<closed>\s*(?:は|を|の間)?\s*(?:お?休み|休止中?|休館|中止|除く)(?:\s*\((?<reason>[^()]*)\))?)?";
 
-    const string Months = $@"(?<!\d)(?:(?<firstmonth>\d{{1,2}})月?\s*(?:{Dash}|から)\s*(?<lastmonth>\d{{1,2}})月|(?<month>\d{{1,2}})(?:月?\s*[・,、と]\s*(?<month>\d{{1,2}}))*月)(?!\s?\d{{1,2}}日|\d)(?:\s*(?:まで|のみ|だけ|の(?:間|期間)))?(?<monthsrest>{Rests})?";
+    const string Months = $@"(?<!\d)(?:(?<firstmonth>\d{{1,2}})月?\s*(?:{Dash}|から)\s*(?<lastmonth>\d{{1,2}})月|(?<month>\d{{1,2}})(?:月?\s*[・,、と]\s*(?<month>\d{{1,2}}))*月)(?!\s?\d{{1,2}}日|\d)(?:\s*(?:まで|だけ|の(?:み|間|期間)?))?(?<monthsrest>{Rests})?";
     const string MonthDays = $@"毎月\s*(?<monthday>\d{{1,2}})日?(?:\s*[・,、と]\s*(?<monthday>\d{{1,2}})日?(?![:時]))*(?<=日)(?!\s*(?:{Dash}|から|まで|以降))|(?:毎月)?\s*(?<!\d)(?<ending>[1-9])の(?:つ|付)く日";
 
-    const string Time = $@"(?<!\d)(?:(?<half1>午前|午後|AM|PM)\s*)?(?:(?<hour1>\d{{1,2}})(?::(?<minute1>\d{{2}})(?!\d)|時(?:(?<minute1>半)|(?<minute1>\d{{1,2}})分)?|(?=\s*{Dash}\s*\d{{1,2}}\s*時))|(?<hour1>正午))(?:\s*(?:{Dash}|から|より)\s*(?:(?:(?<half2>午前|午後|AM|PM)\s*)?(?:(?<hour2>\d{{1,2}})(?::(?<minute2>\d{{2}})(?!\d)|時(?:(?<minute2>半)|(?<minute2>\d{{1,2}})分)?|(?![\d:月日年/回名人円階]))|(?<hour2>正午)))?(?:まで)?)?";
+    const string Time = $@"(?<!\d)(?:(?<half1>午前|午後|AM|PM)\s*)?(?:(?<hour1>\d{{1,2}})(?::(?<minute1>\d{{2}})(?!\d)|時(?!間)(?:(?<minute1>半)|(?<minute1>\d{{1,2}})分)?|(?=\s*{Dash}\s*\d{{1,2}}\s*時))|(?<hour1>正午))(?:\s*(?:{Dash}|から|より)\s*(?:(?:(?<half2>午前|午後|AM|PM)\s*)?(?:(?<hour2>\d{{1,2}})(?::(?<minute2>\d{{2}})(?!\d)|時(?!間)(?:(?<minute2>半)|(?<minute2>\d{{1,2}})分)?|(?![\d:月日年/回名人円階]))|(?<hour2>正午)))?)?(?<bound>まで)?";
 
-    [GeneratedRegex($@"(?<dates>{Dates})|(?<monthdays>{MonthDays})|(?<time>{Time})|(?<months>{Months})|(?<aside>(?:年末年始|年末|年始|お盆|盆|夏季|冬季)[^、,。)]*)|(?<everyday>毎日|年中無休|無休|休みなし)|(?:毎週)?(?<workdays>平日)|(?<days>{DayGroup})|(?<part>午前中?|午後|終日|一日中)(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex($@"(?<dates>{Dates})|(?<monthdays>{MonthDays})|(?<time>{Time})|(?<months>{Months})|(?<aside>{YearEnd}(?:{Rests})?)|(?<everyday>毎日|年中無休|無休|休みなし)|(?:毎週?)?(?<workdays>平日)|(?<days>{DayGroup})|(?<part>午前中?|午後|終日|一日中)(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"[^\S\r\n]+")]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"[^。;\r\n]+")]
     private static partial Regex Sentences();
 
     /// <summary>Words that say nothing about when.</summary>
-    [GeneratedRegex(@"^(?:(?:開催|実施|開所|開館|開室|営業|活動|利用|受付)(?:日時?|時間|曜日)?(?:は)?|日時|曜日|時間|開始|毎週|に|の|のみ|で|は|から|まで|および|及び|と)$")]
+    [GeneratedRegex(@"^(?:(?:開催|実施|開所|開館|開室|営業|活動|利用|受付)(?:日時?|時間|曜日)?(?:は)?|日時|曜日|時間|開始|に|の|のみ|で|は|から|まで|および|及び|と)$")]
     private static partial Regex Filler();
 
-    /// <summary>Words that make other days of a sentence doubtful: 月2回, 第3火曜を除く, 隔月, または.</summary>
-    [GeneratedRegex("回|第|隔|毎|除|以外|不定|未定|または|又は|もしくは|いずれか|のうち|休|場合|翌|奇数|偶数")]
+    /// <summary>Words that make the days of a whole sentence doubtful: 月2回, 第3火曜を除く, 隔月, または, a date without a year.</summary>
+    [GeneratedRegex(@"回|第|隔|毎|除|以外|原則|ほぼ|概ね|おおむね|主に|不定|未定|または|又は|もしくは|いずれか|のうち|休|場合|翌|奇数|偶数|[\d元]\s*[年月日/]")]
     private static partial Regex Doubt();
 
     /// <summary>The rules that one sentence says, and what of earlier sentences it changes.</summary>
@@ -120,15 +124,14 @@ public static partial class ScheduleReader
 
         bool HasRules => rules.Count > start;
 
-        public void Skip(string gap)
+        public void Skip(string gap, string plainGap)
         {
+            doubtful |= Doubt().IsMatch(plainGap);
             foreach (var piece in gap.Split(['(', ')', '（', '）', '、', '､']))
             {
                 var text = piece.Trim(Edges);
-                if (text.Length == 0 || Filler().IsMatch(text))
-                    continue;
-                Unread.Add(text);
-                doubtful |= Doubt().IsMatch(text);
+                if (text.Length > 0 && !Filler().IsMatch(text))
+                    Unread.Add(text);
             }
         }
 
@@ -142,7 +145,7 @@ public static partial class ScheduleReader
                 var said when said["months"].Success => TakeMonths(match),
                 var said when said["everyday"].Success => Add(new() { Repeats = Repeats.Daily }),
                 var said when said["workdays"].Success => Add(new() { Repeats = Repeats.Weekly, Weekdays = WeekdaysExtensions.MondayToFriday, OnHolidays = OnHolidays.Closed }),
-                var said when said["days"].Success => TakeDays(match),
+                var said when said["days"].Success => TakeDays(match, written),
                 var said when said["part"].Success => SetTime(heading with { Starts = null, Ends = null, Part = written[..2] switch { "午前" => PartOfDay.Morning, "午後" => PartOfDay.Afternoon, _ => PartOfDay.WholeDay } }),
                 _ => Keep(written),
             };
@@ -167,6 +170,7 @@ public static partial class ScheduleReader
             Change(HasRules ? start : 0, Rest);
             if (!HasRules && start == 0 && (restsOnHolidays || restsOn != Weekdays.None))
                 return false;
+            doubtful |= rules[start..].Exists(rule => rule.Months.IsEmpty) && rules[start..].Exists(rule => !rule.Months.IsEmpty); // 「第4木曜(12月は第3木曜)」
             for (var i = start; i < rules.Count; i++)
                 if (rules[i] is { Repeats: Repeats.Fortnightly, From: null })
                     Unread.Add("隔週(最初の日が書かれていないため、どの週か分かりません)");
@@ -196,7 +200,7 @@ public static partial class ScheduleReader
             return true;
         }
 
-        bool TakeDays(Match match)
+        bool TakeDays(Match match, string written)
         {
             var (days, holidays) = WeekdaysOf(match.Groups["weekdays"].Value);
             var weeks = WeeksOf(match.Groups["weeks"].Value);
@@ -205,6 +209,11 @@ public static partial class ScheduleReader
             {
                 restsOn |= days;
                 restsOnHolidays |= holidays;
+                if (match.Groups["yearend"] is { Success: true } yearEnd)
+                {
+                    Keep(written[(yearEnd.Index - match.Index)..]); // 「火曜、年末年始を除く」 may be open or closed on Tuesdays
+                    doubtful |= !InBrackets && !holidays;
+                }
                 return weeks == Weeks.None && every == "";
             }
             if (match.Groups["asusual"].Success)
@@ -294,7 +303,7 @@ public static partial class ScheduleReader
             var second = match.Groups["hour2"].Success ? ClockOf(match, "2", match.Groups["half1"].Value) : null;
             var isClear = first is not null && match.Groups["hour2"].Success == second is not null && (second is null || second > first)
                 && (first.Value.Hour >= 6 || match.Groups["half1"].Success);
-            if (isClear && (second is not null || !match.Value.EndsWith("まで", StringComparison.Ordinal)))
+            if (isClear && (second is not null || !match.Groups["bound"].Success))
                 return SetTime(heading with { Starts = first, Ends = second, Part = PartOfDay.Unknown });
             return Keep(written);
         }
