@@ -8,8 +8,9 @@ var showsPatterns = builder.Environment.IsDevelopment() || builder.Environment.I
 
 builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
 builder.Services.AddHttpContextAccessor();
-builder.Services.AddScoped(services => new PageFrame("みほん市", null, null,
-    TextSize.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request), [new("見本", "/patterns")], IsStaff: false));
+builder.Services.AddScoped(services => new PageFrame("みほん市", "見本 花子", "みほん市社会福祉協議会（東部圏域）",
+    TextSize.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request),
+    [new("見本", "/patterns"), new("入力欄", "/patterns/form"), new("印刷", "/patterns/sheet")], IsStaff: true));
 builder.Services
     .AddRazorPages(options =>
     {
