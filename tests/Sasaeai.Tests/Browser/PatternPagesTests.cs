@@ -107,9 +107,14 @@ public class PatternPagesTests(PatternsApp app, Chromium chromium)
         var page = await chromium.OpenAsync(app.UrlOf("patterns/form"));
         await FillAsync(page);
         var sent = 0;
-        page.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
+        await page.RouteAsync("**/patterns/form", async route =>
+        {
+            sent += route.Request.Method == "POST" ? 1 : 0;
+            await Task.Delay(500);
+            await route.ContinueAsync();
+        });
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "確認へ進む" }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "確認へ進む" }).EvaluateAsync("button => { button.click(); setTimeout(() => button.click(), 200); }");
         await Expect(page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
 
         Assert.Equal(1, sent);
