@@ -83,7 +83,7 @@ public class PatternPagesTests(TestApp app, Chromium chromium)
         var page = await chromium.OpenAsync(app.UrlOf("patterns/form"), javaScript: false, width: 360);
 
         await page.GetByText("メニュー", new() { Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "主なメニュー" }).GetByRole(AriaRole.Link, new() { Name = "見本" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "主なメニュー" }).GetByRole(AriaRole.Link, new() { Name = "入力欄" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "大", Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync(app.UrlOf("patterns/form").ToString());
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-text-size", "large");
@@ -98,7 +98,7 @@ public class PatternPagesTests(TestApp app, Chromium chromium)
     {
         var page = await chromium.OpenAsync(app.UrlOf("patterns"), javaScript: false);
 
-        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "主なメニュー" }).GetByRole(AriaRole.Link, new() { Name = "見本" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "主なメニュー" }).GetByRole(AriaRole.Link, new() { Name = "入力欄" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -107,9 +107,14 @@ public class PatternPagesTests(TestApp app, Chromium chromium)
         var page = await chromium.OpenAsync(app.UrlOf("patterns/form"));
         await FillAsync(page);
         var sent = 0;
-        page.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
+        await page.RouteAsync("**/patterns/form", async route =>
+        {
+            sent += route.Request.Method == "POST" ? 1 : 0;
+            await Task.Delay(500);
+            await route.ContinueAsync();
+        });
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "確認へ進む" }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "確認へ進む" }).EvaluateAsync("button => { button.click(); setTimeout(() => button.click(), 200); }");
         await Expect(page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
 
         Assert.Equal(1, sent);
@@ -140,7 +145,7 @@ public class PatternPagesTests(TestApp app, Chromium chromium)
         var box = page.GetByRole(AriaRole.Combobox, new() { Name = "何をおさがしですか" });
 
         await box.PressSequentiallyAsync("ゴミ");
-        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(2);
+        await Expect(page.GetByRole(AriaRole.Listbox, new() { Name = "候補" }).GetByRole(AriaRole.Option)).ToHaveCountAsync(2);
         Assert.Empty(await ViolationsAsync(page));
         await box.PressAsync("ArrowDown");
         await Expect(box).ToHaveValueAsync("ゴミ出し");

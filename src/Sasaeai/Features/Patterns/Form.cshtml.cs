@@ -44,13 +44,13 @@ public class FormModel : PageModel
         [Display(Name = "定員"), Range(1, 500)]
         public int? Capacity { get; set; }
 
-        [Display(Name = "圏域")]
+        [Display(Name = "圏域"), Required(ErrorMessage = "圏域を選んでください。")]
         public string Area { get; set; } = "";
 
         [Display(Name = "どうしたいですか")]
         public Wish? Wish { get; set; }
 
-        [Display(Name = "開催する曜日"), MinLength(1, ErrorMessage = "開催する曜日を1つ以上選んでください。")]
+        [Display(Name = "開催する曜日"), MinLength(1)]
         public string[] Weekdays { get; set; } = [];
 
         [Display(Name = "はじめた日")]

@@ -115,7 +115,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html) : TagHelper
         switch (kind)
         {
             case FieldKind.Textarea:
-                return WithoutMaxLength(html.GenerateTextArea(ViewContext, For.ModelExplorer, For.Name, rows: 5, columns: 0, attributes));
+                var area = html.GenerateTextArea(ViewContext, For.ModelExplorer, For.Name, rows: 5, columns: 0, attributes);
+                area.MergeAttributes(attributes, replaceExisting: true);
+                return WithoutMaxLength(area);
             case FieldKind.Select:
                 return html.GenerateSelect(ViewContext, For.ModelExplorer, "選んでください", For.Name, Choices(), CurrentValues(false), allowMultiple: false, attributes);
             case FieldKind.Radios:
@@ -171,7 +173,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html) : TagHelper
                 new Dictionary<string, object?>(attributes) { ["type"] = "text", ["id"] = id, ["inputmode"] = isYear ? "text" : "numeric", ["class"] = isYear ? "year" : "short" });
             var label = Tag("label", null, unit);
             label.Attributes["for"] = id;
-            boxes.AppendHtml(box).AppendHtml(label);
+            boxes.AppendHtml("<span>").AppendHtml(box).AppendHtml(label).AppendHtml("</span>");
         }
 
         return new HtmlContentBuilder().AppendHtml("<div class=\"date\">").AppendHtml(boxes).AppendHtml("</div>");

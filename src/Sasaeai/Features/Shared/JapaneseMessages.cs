@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
@@ -25,17 +26,27 @@ public sealed class JapaneseMessages : IValidationMetadataProvider
 
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
+        var type = context.Key.ModelType;
+        var isChoice = (Nullable.GetUnderlyingType(type) ?? type).IsEnum || (type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)));
+
+        // A non-nullable string that the request leaves out is as empty as one left blank.
+        foreach (var required in context.ValidationMetadata.ValidatorMetadata.OfType<RequiredAttribute>())
+        {
+            required.AllowEmptyStrings = false;
+        }
+
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
             if (attribute.ErrorMessageResourceName is null && English.Contains(attribute.ErrorMessage))
             {
-                attribute.ErrorMessage = MessageOf(attribute);
+                attribute.ErrorMessage = MessageOf(attribute, isChoice);
             }
         }
     }
 
-    private static string? MessageOf(ValidationAttribute attribute) => attribute switch
+    private static string? MessageOf(ValidationAttribute attribute, bool isChoice) => attribute switch
     {
+        RequiredAttribute or MinLengthAttribute { Length: 1 } when isChoice => "{0}を選んでください。",
         RequiredAttribute => "{0}を入力してください。",
         StringLengthAttribute { MinimumLength: > 0 } => "{0}は{2}文字以上、{1}文字以内で入力してください。",
         StringLengthAttribute or MaxLengthAttribute => "{0}は{1}文字以内で入力してください。",

@@ -26,15 +26,14 @@ async function draw(element) {
   L.control.zoom({ zoomInTitle: "地図を大きくする", zoomOutTitle: "地図を小さくする" }).addTo(map);
   if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 18 }).addTo(map);
 
-  let number = 0;
   const drawn = L.geoJSON(await answer.json(), {
     style: () => ({ color: "#115a36", weight: 2, fillColor: "#ffffff", fillOpacity: tiles ? 0.2 : 0.8, interactive: false }),
     onEachFeature: (feature, layer) => {
       if (feature.geometry.type !== "Point") {
-        layer.bindTooltip(text(feature.properties.name), { permanent: true, direction: "center", className: "boundary-name" });
+        layer.bindTooltip(text(feature.properties.name), { permanent: true, direction: "center", className: "boundary-name", pane: "shadowPane" });
       }
     },
-    pointToLayer: ({ properties }, position) => marker(properties, position, ++number),
+    pointToLayer: ({ properties }, position) => marker(properties, position),
   }).addTo(map);
   if (drawn.getLayers().length > 0) map.fitBounds(drawn.getBounds(), { padding: [24, 24], maxZoom: 16 });
   else map.setView([36, 138], 5);
@@ -43,12 +42,10 @@ async function draw(element) {
 /**
  * @param {Place} place
  * @param {any} position
- * @param {number} number shown on the point, in the order of the list
  */
-function marker(place, position, number) {
+function marker(place, position) {
   const face = document.createElement("span");
   face.className = "place";
-  face.textContent = String(number);
   const point = L.marker(position, { icon: L.divIcon({ className: "", html: face, iconSize: [44, 44], iconAnchor: [4, 44], popupAnchor: [18, -40] }), title: place.name, alt: place.name });
 
   const popup = document.createElement("div");
