@@ -13,6 +13,7 @@ using Npgsql;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Directory;
+using Sasaeai.Features.Forms;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
 using Sasaeai.Japanese;
@@ -95,6 +96,7 @@ public static class WebServer
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<RefusalFilter>();
+                options.Filters.Add<FormOnceFilter>();
                 JapaneseMessages.Use(options);
             })
             .AddCookieTempDataProvider(options => options.Cookie.Name = NoticeCookie.Name)

@@ -8,6 +8,8 @@ public static class PageFrames
 {
     private static readonly MenuItem[] ForResidents = [new("さがす", "/resources"), new("地図", "/map"), new("カレンダー", "/calendar"), new("困りごとを伝える", "/voices/new")];
 
+    private static readonly MenuItem[] ForPatterns = [new("見本", "/patterns"), new("入力欄", "/patterns/form"), new("印刷", "/patterns/sheet")];
+
     public static PageFrame Of(IServiceProvider services)
     {
         var http = services.GetRequiredService<IHttpContextAccessor>().HttpContext!;
@@ -18,7 +20,7 @@ public static class PageFrames
             person.IsSignedIn ? person.Name : null,
             person.Account?.Affiliation,
             TextSize.Of(http.Request),
-            !town.IsSet ? [] : [.. Menu(person)],
+            town.IsSet ? [.. Menu(person)] : http.Request.Path.StartsWithSegments("/patterns") ? ForPatterns : [],
             person.IsSignedIn);
     }
 

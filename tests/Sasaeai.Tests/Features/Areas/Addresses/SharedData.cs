@@ -14,6 +14,6 @@ internal static class SharedData
 
         var data = Path.Combine(root?.Parent?.FullName ?? "", "shared", "data", folder);
         Assert.SkipUnless(Directory.Exists(data), $"No ../shared/data/{folder} beside this clone.");
-        return [.. Directory.GetFiles(data, pattern).Order(StringComparer.Ordinal)];
+        return [.. System.IO.Directory.GetFiles(data, pattern).Order(StringComparer.Ordinal)];
     }
 }
