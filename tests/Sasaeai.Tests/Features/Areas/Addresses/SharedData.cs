@@ -13,7 +13,7 @@ internal static class SharedData
         }
 
         var data = Path.Combine(root?.Parent?.FullName ?? "", "shared", "data", folder);
-        Assert.SkipUnless(Directory.Exists(data), $"No ../shared/data/{folder} beside this clone.");
+        Assert.SkipUnless(System.IO.Directory.Exists(data), $"No ../shared/data/{folder} beside this clone.");
         return [.. System.IO.Directory.GetFiles(data, pattern).Order(StringComparer.Ordinal)];
     }
 }
