@@ -130,6 +130,16 @@ public static class WebServer
         });
         app.UseTownPrefix();
         app.UseRouting();
+        app.Use((context, next) =>
+        {
+            if (context.GetEndpoint() is not null)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;     // rather than asking to sign in for a page that is not there
+            return Task.CompletedTask;
+        });
         app.UseRateLimiter();
         app.UsePageCache();
         app.UseTownTransaction();

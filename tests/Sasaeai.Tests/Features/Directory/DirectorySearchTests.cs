@@ -56,7 +56,7 @@ public class DirectorySearchTests(TestApp app)
         var published = (string)(await town.ScalarAsync($"select string_agg(r::text, ' ') from published.resource r where municipality_id = {town.Id}"))!;
 
         Assert.Contains("a@example.jp", published);
-        foreach (var secret in new[] { "9-9", "0999-11-2222", "髙橋", "内緒のメモ", "36.123456", "内部の記録" })
+        foreach (var secret in new[] { "丁目9-9", "0999-11-2222", "髙橋", "内緒のメモ", "36.123456", "内部の記録" })
         {
             Assert.DoesNotContain(secret, published);
         }
