@@ -13,8 +13,15 @@ public static class HsdsAnswer
     public static Task WriteAsync<T>(HttpContext http, T answer) => Results.Json(answer, HsdsJson.Options).ExecuteAsync(http);
 
     public static Task WriteProblemAsync(HttpContext http, int status, string detail) => Results.Json(
-        new ProblemDetails { Status = status, Title = status == StatusCodes.Status404NotFound ? "見つかりません" : "指定の内容を読み取れませんでした", Detail = detail },
+        new ProblemDetails { Status = status, Title = TitleOf(status), Detail = detail },
         HsdsJson.Options, "application/problem+json; charset=utf-8", status).ExecuteAsync(http);
+
+    private static string TitleOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "見つかりません",
+        StatusCodes.Status405MethodNotAllowed => "この操作はできません",
+        _ => "指定の内容を読み取れませんでした",
+    };
 
     /// <summary>One page of the matched rows, or all of them one a line.</summary>
     /// <param name="read">Makes the items of some rows, in their order.</param>
@@ -54,6 +61,8 @@ public static class HsdsAnswer
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+        writer.Flush();
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     private static async Task WriteLinesAsync<T>(HttpContext http, IAsyncEnumerable<T> items)
@@ -77,5 +86,7 @@ public static class HsdsAnswer
                 await body.FlushAsync(http.RequestAborted);
             }
         }
+
+        await body.FlushAsync(http.RequestAborted);
     }
 }

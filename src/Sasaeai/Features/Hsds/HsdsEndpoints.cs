@@ -58,6 +58,11 @@ public static class HsdsEndpoints
         {
             group.MapMethods(endpoint.Path, [HttpMethods.Get, HttpMethods.Head], http => AnswerAsync(endpoint, http));
         }
+
+        // Without an endpoint of its own, what does not exist would ask a program to sign in.
+        group.Map("/{**rest}", http => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
+            ? HsdsAnswer.WriteProblemAsync(http, StatusCodes.Status404NotFound, "このアドレスはありません。")
+            : HsdsAnswer.WriteProblemAsync(http, StatusCodes.Status405MethodNotAllowed, "読むこと(GET)だけができます。"));
     }
 
     /// <summary>The interface's address as the caller sees it.</summary>

@@ -37,7 +37,7 @@ public static class HsdsJson
     /// <summary>Only what the schema's format takes: a whole http address in ASCII.</summary>
     public static string? AsUri(this string? text) =>
         Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host != ""
-            ? uri.GetComponents(UriComponents.HttpRequestUrl | UriComponents.Fragment, UriFormat.UriEscaped) : null;
+            ? $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}{uri.PathAndQuery}{uri.Fragment}" : null;
 
     public static string? AsEmail(this string? text) =>
         text is not null && Ascii.IsValid(text) && MailAddress.TryCreate(text, out var address) && address.Address == text ? text : null;

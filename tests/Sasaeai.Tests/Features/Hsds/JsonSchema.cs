@@ -96,7 +96,7 @@ public sealed class JsonSchema(JsonElement root, bool onlyDeclared = false)
     private static bool HasFormat(string text, string format) => format switch
     {
         "uuid" => Guid.TryParseExact(text, "D", out _),
-        "uri" => text.All(char.IsAscii) && Uri.TryCreate(text, UriKind.Absolute, out _) && Uri.IsWellFormedUriString(text, UriKind.Absolute),
+        "uri" => Regex.IsMatch(text, @"^[a-z][a-z0-9+.-]*:([\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$", RegexOptions.ECMAScript) && Uri.TryCreate(text, UriKind.Absolute, out _),
         "email" => MailAddress.TryCreate(text, out var address) && address.Address == text,
         "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         "date-time" => Regex.IsMatch(text, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$") && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
