@@ -55,8 +55,7 @@ public static class HsdsOpenApi
             {
                 ["name"] = parameter.Key, ["in"] = "query", ["required"] = false, ["description"] = parameter.Value.Meaning, ["schema"] = JsonNode.Parse(parameter.Value.Schema),
             }))),
-            ["schemas"] = new JsonObject(HsdsEndpoints.All.Select(endpoint => endpoint.Item).OfType<Type>().Distinct()
-                .Select(type => KeyValuePair.Create<string, JsonNode?>(NameOf(type), SchemaOf(type))).Append(new("problem", Problem()))),
+            ["schemas"] = Schemas(),
         },
     };
 
@@ -135,13 +134,38 @@ public static class HsdsOpenApi
 
     private static string NameOf(Type type) => SnakeCase.From(type.Name["Hsds".Length..]);
 
+    /// <summary>The records that are answered and all records inside them, each described once.</summary>
+    private static JsonObject Schemas()
+    {
+        var schemas = new JsonObject { ["problem"] = Problem() };
+        var open = new Stack<Type>(HsdsEndpoints.All.Select(endpoint => endpoint.Item).OfType<Type>());
+        while (open.TryPop(out var type))
+        {
+            if (!schemas.ContainsKey(NameOf(type)))
+            {
+                schemas[NameOf(type)] = SchemaOf(type, open);
+            }
+        }
+
+        return schemas;
+    }
+
     /// <summary>What is not known is left out, never null.</summary>
-    private static JsonNode SchemaOf(Type type) => Exporting.Value.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
+    private static JsonNode SchemaOf(Type type, Stack<Type> inside) => Exporting.Value.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
     {
         TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = (_, node) =>
+        TransformSchemaNode = (context, node) =>
         {
-            if (node is JsonObject schema && schema["type"] is JsonArray types && types.FirstOrDefault(known => known!.GetValue<string>() != "null") is { } single)
+            var (known, isList) = (context.TypeInfo.Type, context.TypeInfo.ElementType is not null);
+            var record = isList ? context.TypeInfo.ElementType! : known;
+            if (context.Path.Length > 0 && record.Namespace == typeof(HsdsOpenApi).Namespace)
+            {
+                inside.Push(record);
+                var reference = Reference("schemas", NameOf(record));
+                return isList ? new JsonObject { ["type"] = "array", ["items"] = reference } : reference;
+            }
+
+            if (node is JsonObject schema && schema["type"] is JsonArray types && types.FirstOrDefault(one => one!.GetValue<string>() != "null") is { } single)
             {
                 schema["type"] = single.GetValue<string>();
             }

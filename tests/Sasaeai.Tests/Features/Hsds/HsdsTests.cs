@@ -1,14 +1,16 @@
 using System.Net;
 using System.Text.Json;
+using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Sasaeai.Data;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
+using Sasaeai.Tests.Browser;
 
 namespace Sasaeai.Tests.Features.Hsds;
 
-public class HsdsTests(TestApp app)
+public class HsdsTests(TestApp app, Chromium chromium)
 {
     private static readonly string[] Lists = ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"];
     private static readonly Dictionary<string, string> Definitions = new()
@@ -349,6 +351,20 @@ public class HsdsTests(TestApp app)
         var page = await client.GetPageAsync("api");
         Assert.All(Lists, list => Assert.Contains($"/{list}/{{id}}", page.Body!.TextContent));
         Assert.Contains($"/{town.Slug}/api/hsds", page.Body!.TextContent);
+    }
+
+    [Theory, InlineData(360), InlineData(1280)]
+    public async Task The_page_for_developers_is_accessible_and_fits(int width)
+    {
+        var town = await app.CreateTownAsync();
+        var page = await chromium.OpenAsync(app.UrlOf(town, "api"), width: width);
+        if (Environment.GetEnvironmentVariable("SASAEAI_PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"api-{width}.png"), FullPage = true });
+        }
+
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 
     private static async Task<Guid> AddOrganizationAsync(Town town, OrganizationContent content) => await town.InAsync(async (db, _) =>
