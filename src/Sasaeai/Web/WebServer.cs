@@ -14,6 +14,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.Hsds;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
 using Sasaeai.Japanese;
@@ -54,6 +55,7 @@ public static class WebServer
         services.AddSingleton<Towns>();
         services.AddSingleton<DirectoryVersions>();
         services.AddSingleton<TownDirectories>();
+        services.AddSingleton<HsdsTowns>();
         services.AddSingleton<HolidayCalendar>();
         services.AddScoped<CurrentTown>();
         services.AddScoped<AuditTrail>();
@@ -122,6 +124,7 @@ public static class WebServer
         }
 
         app.UseSecurityHeaders(settings);
+        app.UseHsdsHeaders();
         app.UseErrorPages();
         app.UseStaticFiles(new StaticFileOptions
         {

@@ -1,3 +1,5 @@
+using Sasaeai.Features.Hsds;
+
 namespace Sasaeai.Features.Directory;
 
 /// <summary>What the directory offers to programs: photos, calendars, suggestions, map points, HSDS.</summary>
@@ -5,5 +7,6 @@ public static class DirectoryEndpoints
 {
     public static void MapDirectoryEndpoints(this WebApplication app)
     {
+        app.MapHsds();
     }
 }

@@ -130,14 +130,15 @@ public sealed class Publisher(AppDb db, TimeProvider time)
         var schedule = view.Schedule;
         var (starts, ends) = Hours(schedule);
         return Command("""
-            insert into published.resource (municipality_id, resource_id, version, withdrawn, name, name_key, text_key, category_codes, area_ids, weekdays, day_keys,
-              limits, features, starts_minute, ends_minute, lat, lng, availability, availability_until, verified_on, due_on, hide_on, organization_id, view, changed_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+            insert into published.resource as known (municipality_id, resource_id, version, withdrawn, name, name_key, text_key, category_codes, area_ids, weekdays, day_keys,
+              limits, features, starts_minute, ends_minute, lat, lng, availability, availability_until, verified_on, due_on, hide_on, organization_id, view, changed_at, was_public)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, not $4)
             on conflict (municipality_id, resource_id) do update set (version, withdrawn, name, name_key, text_key, category_codes, area_ids, weekdays, day_keys,
-              limits, features, starts_minute, ends_minute, lat, lng, availability, availability_until, verified_on, due_on, hide_on, organization_id, view, changed_at)
+              limits, features, starts_minute, ends_minute, lat, lng, availability, availability_until, verified_on, due_on, hide_on, organization_id, view, changed_at, published_at, was_public)
             = (excluded.version, excluded.withdrawn, excluded.name, excluded.name_key, excluded.text_key, excluded.category_codes, excluded.area_ids, excluded.weekdays, excluded.day_keys,
               excluded.limits, excluded.features, excluded.starts_minute, excluded.ends_minute, excluded.lat, excluded.lng, excluded.availability, excluded.availability_until,
-              excluded.verified_on, excluded.due_on, excluded.hide_on, excluded.organization_id, excluded.view, excluded.changed_at)
+              excluded.verified_on, excluded.due_on, excluded.hide_on, excluded.organization_id, excluded.view, excluded.changed_at,
+              now(), known.was_public or excluded.was_public)
             """,
             db.TownId, resource.Id, version, !shown,
             shown ? view.Name : "",
