@@ -20,7 +20,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     [BindProperty(SupportsGet = true, Name = "")]
     public AuditQuery Query { get; set; } = new();
 
-    [BindProperty(Name = "page", SupportsGet = true)]
+    [BindProperty(Name = "p", SupportsGet = true)]
     public int Number { get; set; } = 1;
 
     public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
