@@ -18,7 +18,7 @@ public class RowLevelSecurityTests(TestApp app)
         {
             Assert.Equal((table, 0L), (table, await CountAsync(connection, $"select count(*) from app.{table}")));
             await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-            await connection.EnterTownAsync(one.Id);
+            await connection.EnterTownAsync(one.Id, TestContext.Current.CancellationToken);
             Assert.Equal((table, 0L), (table, await CountAsync(connection, $"select count(*) from app.{table} where municipality_id <> {one.Id}")));
             await transaction.RollbackAsync(TestContext.Current.CancellationToken);
         }
@@ -38,7 +38,7 @@ public class RowLevelSecurityTests(TestApp app)
             {
                 await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
                 await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-                await connection.EnterTownAsync(one.Id);
+                await connection.EnterTownAsync(one.Id, TestContext.Current.CancellationToken);
                 await using var update = new NpgsqlCommand($"update app.{table} set municipality_id = municipality_id where municipality_id = {other.Id}", connection);
                 Assert.Equal((table, 0), (table, await update.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)));
             }
@@ -48,7 +48,7 @@ public class RowLevelSecurityTests(TestApp app)
         {
             await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-            await connection.EnterTownAsync(one.Id);
+            await connection.EnterTownAsync(one.Id, TestContext.Current.CancellationToken);
             await using var command = new NpgsqlCommand(sql, connection);
             var error = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
             Assert.Equal((sql, "42501"), (sql, error.SqlState));      // row security or the missing right, before any other constraint
@@ -65,11 +65,11 @@ public class RowLevelSecurityTests(TestApp app)
             await using (var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken))
             await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
             {
-                await connection.EnterTownAsync(town.Id);
+                await connection.EnterTownAsync(town.Id, TestContext.Current.CancellationToken);
                 Assert.True(await CountAsync(connection, "select count(*) from app.account") > 0);
                 try
                 {
-                    await (ending switch { "commit" => transaction.CommitAsync(), "rollback" => transaction.RollbackAsync(), _ => CountAsync(connection, ending) });
+                    await (ending switch { "commit" => transaction.CommitAsync(TestContext.Current.CancellationToken), "rollback" => transaction.RollbackAsync(TestContext.Current.CancellationToken), _ => CountAsync(connection, ending) });
                 }
                 catch (PostgresException)
                 {
