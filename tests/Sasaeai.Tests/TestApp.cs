@@ -61,15 +61,20 @@ public sealed class TestApp : IAsyncLifetime
     }
 
     /// <summary>Each test has a town of its own, so tests run at once and never clean up.</summary>
-    public async Task<Town> CreateTownAsync(bool approvalRequired = true)
+    public Task<Town> CreateTownAsync(bool approvalRequired = true) => CreateTownAsync(demo: true, approvalRequired);
+
+    /// <summary>A town that is no demo: its rule asks for a second factor.</summary>
+    public Task<Town> CreateRealTownAsync() => CreateTownAsync(demo: false, approvalRequired: true);
+
+    private async Task<Town> CreateTownAsync(bool demo, bool approvalRequired)
     {
         var number = Interlocked.Increment(ref towns);
         var slug = $"town-{number}";
-        var id = await TownAdd.InsertAsync(Owner, new($"{number:000000}", slug, $"{number}番市", "", "見本県", MunicipalityKind.Municipality, Demo: true));
+        var id = await TownAdd.InsertAsync(Owner, new($"{number:000000}", slug, $"{number}番市", "", "見本県", MunicipalityKind.Municipality, Demo: demo));
         var town = new Town(this, slug, id);
         await town.InAsync(async (db, _) =>
         {
-            db.TownRules.Add(new TownRule { ApprovalRequired = approvalRequired, TwoFactorRequired = false });
+            db.TownRules.Add(new TownRule { ApprovalRequired = approvalRequired, TwoFactorRequired = !demo });
             db.Categories.AddRange(
                 new Category { Code = "10", Name = "集まる・話す", CheckDays = 180, HideDays = 540, Sort = 1 },
                 new Category { Code = "1001", Name = "サロン・お茶会", ParentCode = "10", CheckDays = 180, HideDays = 540, Sort = 2 },

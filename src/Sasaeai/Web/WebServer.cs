@@ -15,6 +15,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Hsds;
+using Sasaeai.Features.KeptForms;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
 using Sasaeai.Japanese;
@@ -85,7 +86,7 @@ public static class WebServer
         services.AddTelemetry(builder.Logging);
         // The default encoder writes each kanji as a character reference: twice the bytes, three times the work.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddAntiforgery(options => options.Cookie.Name = settings.Https ? "__Host-form" : "form");
+        services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.Path, options.Cookie.SecurePolicy) = settings.Https ? ("__Host-form", "/", CookieSecurePolicy.Always) : ("form", "/", CookieSecurePolicy.SameAsRequest));
         services.AddRazorPages(options =>
             {
                 options.RootDirectory = "/Features";
@@ -99,9 +100,10 @@ public static class WebServer
             {
                 options.Filters.Add<RefusalFilter>();
                 options.Filters.Add<FormOnceFilter>();
+                options.Filters.Add<StaleTokenFilter>();
                 JapaneseMessages.Use(options);
             })
-            .AddCookieTempDataProvider(options => options.Cookie.Name = NoticeCookie.Name)
+            .AddCookieTempDataProvider(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = (NoticeCookie.Name, settings.Https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest))
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<ForwardedHeadersOptions>(options =>
@@ -123,6 +125,15 @@ public static class WebServer
             app.UseForwardedHeaders();
         }
 
+        if (settings.Https)
+        {
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;     // what people use, whatever the proxy speaks to us
+                return next(context);
+            });
+        }
+
         app.UseSecurityHeaders(settings);
         app.UseHsdsHeaders();
         app.UseErrorPages();
@@ -132,6 +143,8 @@ public static class WebServer
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
         });
         app.UseTownPrefix();
+        app.UseKeptForms();
+        app.UseAuditOfRefusals();
         app.UseRouting();
         app.Use((context, next) =>
         {
@@ -148,6 +161,7 @@ public static class WebServer
         app.UseTownTransaction();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseGate();
         app.MapHealth();
         app.MapRazorPages();
         app.MapDirectoryEndpoints();

@@ -27,6 +27,9 @@ public sealed class CurrentPerson(AppDb db, TimeProvider time, AuditTrail trail)
     /// <summary>職員, 管理者, SC or 相談員: works with the directory every day.</summary>
     public bool IsStaff => IsOfficer || Is(Role.Coordinator) || Is(Role.Counsellor);
 
+    /// <summary>県 and nothing more: sees figures, never a record.</summary>
+    public bool SeesFiguresOnly => memberships.Count > 0 && memberships.All(membership => membership.Role == Role.Prefecture);
+
     public async Task SignedInAsync(Account account, Guid sessionId)
     {
         var today = time.Today();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 
 namespace Sasaeai.Features.Accounts;
@@ -25,6 +26,9 @@ public sealed class Passwords : IPasswordValidator<Account>
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password) => Task.FromResult(
         Refusal(user.Email, password ?? "") is { } reason ? IdentityResult.Failed(new IdentityError { Code = "Password", Description = reason }) : IdentityResult.Success);
+
+    /// <summary>A first password to be told on the telephone or on paper: no letter that looks like another; 79 bits.</summary>
+    public static string Initial() => string.Join('-', RandomNumberGenerator.GetItems<char>("abcdefghjkmnpqrstuvwxyz23456789", 16).Chunk(4).Select(group => new string(group)));
 
     /// <summary>Why the password will not do, or null.</summary>
     public static string? Refusal(string email, string password) =>

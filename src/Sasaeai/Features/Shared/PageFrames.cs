@@ -31,7 +31,12 @@ public static class PageFrames
             return ForResidents;
         }
 
-        var menu = new List<MenuItem> { new("今日", "/today") };
+        var menu = new List<MenuItem>();
+        if (!person.SeesFiguresOnly)
+        {
+            menu.Add(new("今日", "/today"));
+        }
+
         if (person.IsStaff)
         {
             menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
@@ -43,7 +48,17 @@ public static class PageFrames
 
         if (person.IsOfficer)
         {
-            menu.AddRange([new("取り込み", "/imports/new"), new("設定", "/settings")]);
+            menu.AddRange([new("取り込み", "/imports/new"), new("設定", "/settings"), new("アカウント", "/accounts")]);
+        }
+
+        if (person.CanSeeFigures())
+        {
+            menu.Add(new("集計", "/figures"));
+        }
+
+        if (person.CanReadAudit())
+        {
+            menu.Add(new("操作の記録", "/audit"));
         }
 
         menu.AddRange([new("公開ページ", "/resources"), new("自分のアカウント", "/account")]);

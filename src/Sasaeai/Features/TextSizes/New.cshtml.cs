@@ -6,7 +6,7 @@ using Sasaeai.Features.Shared;
 namespace Sasaeai.Features.TextSizes;
 
 /// <summary>Keeps the chosen size for a year. Without an antiforgery token, so that pages with the switch can be cached for everyone.</summary>
-[IgnoreAntiforgeryToken, AllowAnonymous]
+[IgnoreAntiforgeryToken, AllowAnonymous, SignIns.BeforeReady]
 public class NewModel : PageModel
 {
     public IActionResult OnPost(string? size, string? back)

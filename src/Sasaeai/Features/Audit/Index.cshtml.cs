@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Commands;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
+using Sasaeai.Tables;
+
+namespace Sasaeai.Features.Audit;
+
+/// <summary>操作の記録: who did what, when; and whether the chain still holds.</summary>
+public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+{
+    public const int Size = 50;
+    private const int MostCounted = 10_000, MostExported = 50_000;
+    private static readonly string[] Header = ["番号", "日時", "人", "操作", "対象", "対象ID", "メモ", "変更内容"];
+
+    [BindProperty(SupportsGet = true, Name = "")]
+    public AuditQuery Query { get; set; } = new();
+
+    [BindProperty(Name = "p", SupportsGet = true)]
+    public int Number { get; set; } = 1;
+
+    public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
+    public int Total { get; private set; }
+    public bool HasMore => Total == MostCounted;
+    public VerifyAudit.Broken? Broken { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        person.Require(person.CanReadAudit());
+        var found = Query.Of(db);
+        Total = await found.Take(MostCounted).CountAsync();
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Entries = await found.Skip((Number - 1) * Size).Take(Size).ToListAsync();
+        trail.Note("look", "audit_entry");
+    }
+
+    public async Task<IActionResult> OnGetFileAsync(CancellationToken cancellation)
+    {
+        person.Require(person.CanReadAudit());
+        var entries = await Query.Of(db).Take(MostExported).ToListAsync(cancellation);
+        trail.Note("export", "audit_entry", note: $"{entries.Count}件");
+        var file = new MemoryStream();
+        await TableWriter.WriteCsvAsync(file, Header, entries.Select(Line).ToAsyncEnumerable(), CsvEncoding.Utf8Bom, cancellation);
+        return File(file.ToArray(), "text/csv; charset=utf-8", $"audit-{time.Today():yyyyMMdd}.csv");
+    }
+
+    public async Task<IActionResult> OnPostCheckAsync()
+    {
+        person.Require(person.CanReadAudit());
+        Broken = await VerifyAudit.FirstBrokenAsync(db);
+        if (Broken is null)
+        {
+            TempData["Notice"] = $"{await db.AuditEntries.CountAsync():N0}件の記録は、書き換えられていません。";
+            return RedirectToPage();
+        }
+
+        await OnGetAsync();
+        return Page();
+    }
+
+    private static IReadOnlyList<object?> Line(AuditEntry entry) =>
+        [entry.No, entry.At.ToOffset(Clock.Japan), entry.AccountName, AuditWords.Verb(entry.Verb), AuditWords.Noun(entry.Noun), entry.RecordId, entry.Note, entry.Changes];
+}

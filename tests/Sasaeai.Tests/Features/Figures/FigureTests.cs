@@ -1,0 +1,61 @@
+using System.Net;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Commands;
+using Sasaeai.Data;
+
+namespace Sasaeai.Tests.Features.Figures;
+
+public class FigureTests(TestApp app)
+{
+    [Fact]
+    public async Task A_prefecture_sees_counts_of_its_towns_with_small_ones_masked_and_nothing_else()
+    {
+        var number = Random.Shared.Next(10, 99);
+        async Task<Town> AddAsync(string code, MunicipalityKind kind)
+        {
+            var slug = $"fig-{Guid.NewGuid():N}"[..20];
+            var id = await TownAdd.InsertAsync(app.Owner, new(code, slug, $"{code}の町", "", "見本県", kind, Demo: true));
+            var town = new Town(app, slug, id);
+            await town.InAsync(async (db, _) =>
+            {
+                db.TownRules.Add(new TownRule());
+                db.Categories.AddRange(new Sasaeai.Features.Categories.Category { Code = "10", Name = "集まる・話す" }, new Sasaeai.Features.Categories.Category { Code = "1001", Name = "サロン", ParentCode = "10" });
+                db.Areas.Add(new Sasaeai.Features.Areas.Area { Code = "Z1B", Kind = Sasaeai.Features.Areas.AreaKind.Block, Name = "本町" });
+                await db.SaveChangesAsync();
+            });
+            return town;
+        }
+
+        var prefecture = await AddAsync($"{number}0001", MunicipalityKind.Prefecture);
+        var (large, small, elsewhere) = (await AddAsync($"{number}1001", MunicipalityKind.Municipality), await AddAsync($"{number}1002", MunicipalityKind.Municipality), await AddAsync($"{(number == 99 ? 98 : number + 1)}1001", MunicipalityKind.Municipality));
+        for (var i = 0; i < 12; i++)
+        {
+            await large.PublishAsync($"大きな町のサロン{i}", ["1001"]);
+        }
+
+        await small.PublishAsync("小さな町のサロン", ["1001"]);
+        var client = await app.SignedInAsync(prefecture, Role.Prefecture);
+
+        var page = await client.GetPageAsync("figures");
+        var text = page.QuerySelector("main")!.TextContent;
+        Assert.Contains("集まる・話す", text);
+        Assert.Contains("12", page.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains($"{number}1001の町")).TextContent);
+        Assert.Contains("5未満", page.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains($"{number}1002の町")).TextContent);
+        Assert.DoesNotContain(await elsewhere.ScalarAsync($"select name from app.municipality where id = {elsewhere.Id}") as string ?? "?", text);
+        Assert.DoesNotContain("サロン0", text);
+        foreach (var path in new[] { "today", "accounts", "audit" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.GetPageAsync(path)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetPageAsync("account")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Coordinators_have_no_figures()
+    {
+        var client = await app.SignedInAsync(await app.CreateTownAsync(), Role.Coordinator);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetPageAsync("figures")).StatusCode);
+    }
+}
