@@ -64,6 +64,9 @@ public sealed class Thesaurus
         longestFirst = [.. groups.Keys.Where(word => word.Length > 1).OrderByDescending(word => word.Length)];
     }
 
+    /// <summary>Memory in bytes, roughly.</summary>
+    public long Size => 400L * groups.Count + 150L * suggestions.Count;
+
     public IReadOnlyList<Term> Read(string? query) => [.. Folding.Words(query).SelectMany(ReadWord).DistinctBy(term => term.Word).Take(8)];
 
     /// <summary>Troubles, categories and words that begin with (or hold) what is typed so far.</summary>
