@@ -11,6 +11,8 @@ namespace Sasaeai.Tests.Features.Directory;
 
 public class TownDirectoriesTests(TestApp app)
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_directory_brought_up_to_date_step_by_step_equals_one_loaded_whole()
     {
@@ -64,7 +66,7 @@ public class TownDirectoriesTests(TestApp app)
             while (!Volatile.Read(ref done))
             {
                 var (mustBeThere, mustBeGone) = (published.Keys.ToList(), ended.Keys.ToList());
-                var found = (await directories.GetAsync(municipality)).Entries.Select(entry => entry.Id).ToHashSet();
+                var found = (await directories.GetAsync(municipality, Stop)).Entries.Select(entry => entry.Id).ToHashSet();
                 Assert.DoesNotContain(mustBeGone, found.Contains);
                 Assert.All(mustBeThere, id => Assert.True(found.Contains(id) || ending.ContainsKey(id)));
             }
@@ -89,7 +91,7 @@ public class TownDirectoriesTests(TestApp app)
         await Task.WhenAll(readers);
 
         Assert.Equal(24, ended.Count);
-        Assert.Empty((await directories.GetAsync(municipality)).Entries);
+        Assert.Empty((await directories.GetAsync(municipality, Stop)).Entries);
     }
 
     [Fact]
@@ -107,13 +109,13 @@ public class TownDirectoriesTests(TestApp app)
         var first = new List<TownDirectory>();
         foreach (var town in towns)
         {
-            first.Add(await directories.GetAsync(town));
-            await Task.Delay(30);   // the clock of use counts milliseconds
+            first.Add(await directories.GetAsync(town, Stop));
+            await Task.Delay(30, Stop);   // the clock of use counts milliseconds
         }
 
-        Assert.Same(first[2], await directories.GetAsync(towns[2]));
-        Assert.Same(first[1], await directories.GetAsync(towns[1]));
-        Assert.NotSame(first[0], await directories.GetAsync(towns[0]));
+        Assert.Same(first[2], await directories.GetAsync(towns[2], Stop));
+        Assert.Same(first[1], await directories.GetAsync(towns[1], Stop));
+        Assert.NotSame(first[0], await directories.GetAsync(towns[0], Stop));
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public class TownDirectoriesTests(TestApp app)
         await using var nowhere = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Timeout=1");
         foreach (var slug in new[] { "", "healthz", "readyz", "wp-login.php", "robots.txt", ".env", "Town-1", "市", new string('a', 41) })
         {
-            Assert.Null(await new Towns(nowhere).FindAsync(slug));
+            Assert.Null(await new Towns(nowhere).FindAsync(slug, Stop));
         }
     }
 
@@ -132,11 +134,11 @@ public class TownDirectoriesTests(TestApp app)
         return new TownDirectories(data, app.Services.GetRequiredService<Towns>(), new DirectoryVersions(data, NullLogger<DirectoryVersions>.Instance), TimeProvider.System, app.Settings with { DirectoryMegabytes = megabytes });
     }
 
-    private async Task<Municipality> MunicipalityAsync(Town town) => (await app.Services.GetRequiredService<Towns>().FindAsync(town.Slug))!;
+    private async Task<Municipality> MunicipalityAsync(Town town) => (await app.Services.GetRequiredService<Towns>().FindAsync(town.Slug, Stop))!;
 
     private async Task<string[]> ContentAsync(TownDirectories directories, Town town)
     {
-        var directory = await directories.GetAsync(await MunicipalityAsync(town));
+        var directory = await directories.GetAsync(await MunicipalityAsync(town), Stop);
         return [$"{directory.Stamp}", .. directory.Neighbours.Select(other => other.Slug), .. directory.Entries.Select(entry => $"{entry.MunicipalityId} {entry.Id} {entry.Name} {entry.Lat} {entry.Lng} {entry.HideOn}")];
     }
 }
