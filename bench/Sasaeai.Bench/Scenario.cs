@@ -37,7 +37,7 @@ public sealed record Scenario(string Name, double? Budget, bool Cached, Func<Pla
 
     /// <summary>Two hundred towns drawn by their rows, as visitors are.</summary>
     public static async Task<List<Place>> PlacesAsync(NpgsqlDataSource owner) => await owner.ListAsync("""
-        select town.id, town.slug, town.lat, town.lng, (select array_agg(resource_id) from (select resource_id from published.resource r where r.municipality_id = town.id and not withdrawn and hide_on > current_date limit 100) some)
+        select town.id, town.slug, town.lat, town.lng, (select array_agg(resource_id) from (select resource_id from published.resource r where r.municipality_id = town.id and not withdrawn and hide_on > current_date limit 100) shown)
         from app.municipality town join (select municipality_id, count(*) rows from published.resource where not withdrawn group by 1) size on size.municipality_id = town.id
         where town.slug <> 'large' order by -ln(1 - (hashint4(town.id) & 65535) / 65536.0) / size.rows limit 200
         """, row => new Place(row.GetInt32(0), row.GetString(1), row.GetDouble(2), row.GetDouble(3), row.GetFieldValue<Guid[]>(4)));

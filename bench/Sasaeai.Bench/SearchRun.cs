@@ -36,16 +36,20 @@ public static class SearchRun
             await directories.GetAsync((await towns.FindAsync(slug))!);     // code is compiled, connections are open
         }
 
+        var kept = new List<TownDirectories>();
         foreach (var (slug, rows) in await TownsAsync(owner))
         {
             await MeasureAsync((await towns.FindAsync(slug))!, rows);
         }
 
-        // A method of its own, so that nothing of one town is alive while the next is measured.
+        GC.KeepAlive(kept);
+
+        // All stay alive: what is freed between two readings would be taken off the memory of the next town.
         async Task MeasureAsync(Municipality town, int rows)
         {
             var versions = new DirectoryVersions(data, NullLogger<DirectoryVersions>.Instance);
             var cold = new TownDirectories(data, towns, versions, TimeProvider.System, settings);
+            kept.Add(cold);
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var (mine, theirs) = (ProcessTime.Of(Environment.ProcessId), ProcessTime.OfDatabase(settings.Name()));
             var directory = await cold.GetAsync(town);
