@@ -19,7 +19,7 @@ public static class Words
 
     private static readonly (string Word, double Share)[] Shares =
     [
-        .. Common.Zip([0.30, 0.40, 0.16, 0.48, 0.35]), .. Mid.Zip([0.06, 0.04, 0.03, 0.05, 0.08]),
+        .. Common.Zip([0.30, 0.40, 0.16, 0.48, 0.35]), .. Mid.Zip([0.06, 0.04, 0.03, 0.05, 0.06]),
         .. Rare.Zip([0.0004, 0.001, 0.0008, 0.002]), .. Long.Zip([0.02, 0.02, 0.03, 0.08, 0.02]),
     ];
 
@@ -34,11 +34,11 @@ public static class Words
     ];
 
     private static readonly string[] Before = ["いきいき", "にこにこ", "なかよし", "ひだまり", "あおぞら", "さくら", "みんなの", "ほっと", "笑顔", "元気"];
-    private static readonly string[] Kinds = ["サロン", "の会", "クラブ", "ひろば", "カフェ", "お助け隊", "教室", "体操", "配食", "ささえ合い"];
+    private static readonly string[] Kinds = ["サロン", "の会", "クラブ", "ひろば", "カフェ", "お助け隊", "教室", "体操", "お弁当", "ささえ合い"];
 
     public static string Name(Random random, string place) => $"{place}{random.Pick(Before)}{random.Pick(Kinds)}";
 
-    /// <summary>About 160 characters.</summary>
+    /// <summary>About 170 characters, 190 with name and address.</summary>
     public static string Description(Random random)
     {
         var text = new StringBuilder();
@@ -50,7 +50,7 @@ public static class Words
             }
         }
 
-        for (var wanted = Math.Max(60, 135 + 25 * TownSizes.Normal(random)); text.Length < wanted;)
+        for (var wanted = Math.Max(60, 164 + 25 * TownSizes.Normal(random)); text.Length < wanted;)
         {
             text.Append(random.Pick(Sentences));
         }
