@@ -34,6 +34,7 @@ public static class TownAdd
     public static async Task AddAsync(NewTown town, CancellationToken cancellation = default)
     {
         Rule.Require(MunicipalityCode.TryRead(town.Code, out var reading) && reading.Code.Digits == town.Code, $"「{town.Code}」は全国地方公共団体コードとして正しくありません(6桁、最後は検査数字)。");
+        Rule.Require(Towns.CanBeSlug(town.Slug), "スラッグは英小文字・数字・ハイフンで、40文字以内にしてください。api や lib など、このプログラムのアドレスと同じ名前は使えません。");
         await using var owner = Migrate.Owner();
         await InsertAsync(owner, town, cancellation);
         await TownCommand.RunAsync(town.Slug, async services =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
@@ -48,17 +47,20 @@ public static class DirectorySearch
 
     public static DirectoryResult Search(this TownDirectory directory, DirectoryQuery query, DateOnly today, Holidays holidays)
     {
-        var terms = directory.Thesaurus.Read(query.Text);
+        Term[] terms = [.. directory.Thesaurus.Read(query.Text)];
         var categories = query.Category is { } category ? directory.WithChildren(category) : null;
-        var dayKeys = DayKeysOf(query, holidays);
-        var accepted = new List<(Entry Entry, double Score, double? Km)>();
-        var nearby = new List<(Entry Entry, double Score, double? Km)>();
+        var dayKeys = query.Day is { } day ? DayKeys.Of(day, holidays.Contains(day)) : [];
+        var features = FeaturesOf(query);
+        // Without words, near means nearest first; with words a closer place may not overtake a better match by much.
+        Comparer<Found> order = query.Near is not null && terms.Length == 0 ? Nearest : BestScore;
+        var accepted = new Best(query.Skip + query.Take, order);
+        var nearby = new Best(MostNearby, order);
         var byCategory = new Dictionary<string, int>();
         var byArea = new Dictionary<Guid, int>();
 
         foreach (var entry in directory.Entries)
         {
-            if (today >= entry.HideOn || !Fits(entry, query, categories, dayKeys, today, holidays))
+            if (today >= entry.HideOn || !Fits(entry, query, categories, dayKeys, features, today, holidays))
             {
                 continue;
             }
@@ -72,11 +74,11 @@ public static class DirectorySearch
             score -= Math.Min(20, 2 * (km ?? 0));
             if (entry.MunicipalityId != directory.Town.Id && query.Near is null)
             {
-                nearby.Add((entry, score, km));
+                nearby.Add(new Found(entry, score, km));
                 continue;
             }
 
-            accepted.Add((entry, score, km));
+            accepted.Add(new Found(entry, score, km));
             foreach (var code in entry.Categories)
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(byCategory, code, out _)++;
@@ -88,19 +90,41 @@ public static class DirectorySearch
             }
         }
 
-        // Without words, near means nearest first; with words a closer place may not overtake a better match by much.
-        var comparison = query.Near is not null && terms.Count == 0
-            ? Comparer<(Entry Entry, double Score, double? Km)>.Create((a, b) => (a.Km ?? 0).CompareTo(b.Km ?? 0) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id))
-            : Comparer<(Entry Entry, double Score, double? Km)>.Create((a, b) => b.Score.CompareTo(a.Score) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id));
-        accepted.Sort(comparison);
-        nearby.Sort(comparison);
         return new DirectoryResult(
-            [.. accepted.Skip(query.Skip).Take(query.Take).Select(hit => new DirectoryHit(hit.Entry.MunicipalityId, hit.Entry.Id, hit.Km))],
-            accepted.Count,
+            [.. accepted.InOrder().Skip(query.Skip).Select(hit => new DirectoryHit(hit.Entry.MunicipalityId, hit.Entry.Id, hit.Km))],
+            accepted.Seen,
             [.. byCategory.OrderByDescending(pair => pair.Value).Select(pair => new Facet(pair.Key, pair.Value))],
             [.. byArea.OrderByDescending(pair => pair.Value).Select(pair => new Facet(pair.Key.ToString(), pair.Value))],
-            [.. nearby.Take(MostNearby).Select(hit => new DirectoryHit(hit.Entry.MunicipalityId, hit.Entry.Id, null))],
+            [.. nearby.InOrder().Select(hit => new DirectoryHit(hit.Entry.MunicipalityId, hit.Entry.Id, null))],
             terms);
+    }
+
+    private readonly record struct Found(Entry Entry, double Score, double? Km);
+
+    private static readonly Comparer<Found> BestScore = Comparer<Found>.Create((a, b) => b.Score.CompareTo(a.Score) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id));
+    private static readonly Comparer<Found> Nearest = Comparer<Found>.Create((a, b) => (a.Km ?? 0).CompareTo(b.Km ?? 0) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id));
+
+    /// <summary>The first few of many in an order, without keeping or sorting the rest.</summary>
+    private sealed class Best(int most, Comparer<Found> order)
+    {
+        private readonly PriorityQueue<Found, Found> lastFirst = new(Comparer<Found>.Create((a, b) => order.Compare(b, a)));
+
+        public int Seen { get; private set; }
+
+        public void Add(Found found)
+        {
+            Seen++;
+            if (lastFirst.Count < most)
+            {
+                lastFirst.Enqueue(found, found);
+            }
+            else if (most > 0 && order.Compare(found, lastFirst.Peek()) < 0)
+            {
+                lastFirst.DequeueEnqueue(found, found);
+            }
+        }
+
+        public IEnumerable<Found> InOrder() => lastFirst.UnorderedItems.Select(item => item.Element).Order(order);
     }
 
     /// <summary>Names of published resources that begin with (or hold) what is typed.</summary>
@@ -121,26 +145,54 @@ public static class DirectorySearch
         return Math.Sqrt(x * x + y * y) * 111.195;
     }
 
-    private static int[] DayKeysOf(DirectoryQuery query, Holidays holidays) =>
-        query.Day is { } day ? DayKeys.Of(day, holidays.Contains(day)) : [];
+    private static string[] FeaturesOf(DirectoryQuery query) => [
+        .. query.FreeOnly ? ["free"] : Array.Empty<string>(),
+        .. query.Viewpoint is { } viewpoint ? [$"viewpoint:{Data.SnakeCase.From(viewpoint)}"] : Array.Empty<string>(),
+        .. query.BarrierFree.Select(code => $"barrier:{code}")];
 
-    private static bool Fits(Entry entry, DirectoryQuery query, HashSet<string>? categories, int[] dayKeys, DateOnly today, Holidays holidays) =>
+    private static bool Fits(Entry entry, DirectoryQuery query, HashSet<string>? categories, int[] dayKeys, string[] features, DateOnly today, Holidays holidays) =>
         (categories is null || entry.Categories.AsSpan().ContainsAny(categories))
         && (query.Area is not { } area || entry.Areas.AsSpan().Contains(area))
         && (query.Weekdays == Weekdays.None || (entry.Weekdays & query.Weekdays) != 0)
         && (dayKeys.Length == 0 || entry.DayKeys.AsSpan().IndexOfAny(dayKeys) >= 0)
         && (query.Day is not { } day || entry.Limits is not { } limits || limits.RunsOn(day, holidays))
         && (query.TimeOfDay is not { } part || IsOpen(entry, part))
-        && (!query.FreeOnly || entry.Features.Contains("free"))
-        && (query.Viewpoint is not { } viewpoint || entry.Features.Contains($"viewpoint:{Data.SnakeCase.From(viewpoint)}"))
-        && query.BarrierFree.All(code => entry.Features.Contains($"barrier:{code}"))
+        && entry.Features.ContainsAll(features)
         && (!query.AcceptingOnly || AvailabilityOn(entry, today) is not Availability.Full);
 
-    private static bool ContainsAny(this Span<string> codes, HashSet<string> wanted)
+    // Plain loops: what runs for each entry allocates nothing.
+    private static bool ContainsAll(this string[] codes, string[] wanted)
+    {
+        foreach (var code in wanted)
+        {
+            if (!codes.AsSpan().Contains(code))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool ContainsAny(this Span<string> codes, IReadOnlySet<string> wanted)
     {
         foreach (var code in codes)
         {
             if (wanted.Contains(code))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // One vectorised pass a word: for Japanese this is many times faster than SearchValues<string>, which goes letter by letter.
+    private static bool HoldsAny(this string key, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (key.Contains(word, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -158,7 +210,7 @@ public static class DirectorySearch
     private static Availability? AvailabilityOn(Entry entry, DateOnly day) => entry.AvailabilityUntil is { } until && day > until ? null : entry.Availability;
 
     /// <summary>Null when a term is not found. Name over category over text; verified over stale; open over full.</summary>
-    private static double? Score(Entry entry, IReadOnlyList<Term> terms, DateOnly today)
+    private static double? Score(Entry entry, Term[] terms, DateOnly today)
     {
         double score = 0;
         foreach (var term in terms)
@@ -166,10 +218,9 @@ public static class DirectorySearch
             var inName = entry.NameKey.IndexOf(term.Word, StringComparison.Ordinal);
             var points = inName == 0 ? entry.NameKey.Length == term.Word.Length || entry.NameKey[term.Word.Length] == '\n' ? 100 : 60
                 : inName > 0 ? 40
-                : term.Others is { } others && entry.NameKey.AsSpan().ContainsAny(others) ? 30
-                : term.CategoryCodes.Count > 0 && entry.Categories.Any(term.CategoryCodes.Contains) ? 20
-                : term.Others is { } words ? entry.TextKey.AsSpan().ContainsAny(words) ? 5 : 0
-                : entry.TextKey.Contains(term.Word, StringComparison.Ordinal) ? 5 : 0;
+                : entry.NameKey.HoldsAny(term.Others) ? 30
+                : term.CategoryCodes.Count > 0 && entry.Categories.AsSpan().ContainsAny(term.CategoryCodes) ? 20
+                : entry.TextKey.Contains(term.Word, StringComparison.Ordinal) || entry.TextKey.HoldsAny(term.Others) ? 5 : 0;
             if (points == 0)
             {
                 return null;

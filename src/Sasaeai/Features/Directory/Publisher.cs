@@ -7,8 +7,6 @@ using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
-using Sasaeai.Features.Resources.Schedules;
-using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Directory;
 
@@ -112,7 +110,7 @@ public sealed class Publisher(AppDb db, TimeProvider time)
         {
             var organization = resource.OrganizationId is { } id ? organizations.GetValueOrDefault(id) : null;
             var block = resource.Content.BlockId is { } blockId ? areas.GetValueOrDefault(blockId) : null;
-            batch.BatchCommands.Add(Upsert(resource, PublishedResource.Of(resource, organization, block, [.. photos[resource.Id]]), words, free, version));
+            batch.BatchCommands.Add(PublishedRow.Of(db.TownId, resource, PublishedResource.Of(resource, organization, block, [.. photos[resource.Id]]), words, free, version).Upsert());
         }
 
         batch.BatchCommands.Add(Command("delete from published.photo where municipality_id = $1 and resource_id = any($2)", db.TownId, ids));
@@ -122,40 +120,6 @@ public sealed class Publisher(AppDb db, TimeProvider time)
             where municipality_id = $1 and resource_id = any($2) and kind = 'photo' and consented_on is not null and removed_at is null
             """, db.TownId, resources.Where(resource => resource.IsPublic).Select(resource => resource.Id).ToArray()));
         await batch.ExecuteNonQueryAsync();
-    }
-
-    private NpgsqlBatchCommand Upsert(Resource resource, PublishedResource view, Dictionary<string, string> words, List<string> free, long version)
-    {
-        var shown = resource.IsPublic;
-        var schedule = view.Schedule;
-        var (starts, ends) = Hours(schedule);
-        return Command("""
-            insert into published.resource as known (municipality_id, resource_id, version, withdrawn, name, name_key, text_key, category_codes, area_ids, weekdays, day_keys,
-              limits, features, starts_minute, ends_minute, lat, lng, availability, availability_until, verified_on, due_on, hide_on, organization_id, view, changed_at, was_public)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, not $4)
-            on conflict (municipality_id, resource_id) do update set (version, withdrawn, name, name_key, text_key, category_codes, area_ids, weekdays, day_keys,
-              limits, features, starts_minute, ends_minute, lat, lng, availability, availability_until, verified_on, due_on, hide_on, organization_id, view, changed_at, published_at, was_public)
-            = (excluded.version, excluded.withdrawn, excluded.name, excluded.name_key, excluded.text_key, excluded.category_codes, excluded.area_ids, excluded.weekdays, excluded.day_keys,
-              excluded.limits, excluded.features, excluded.starts_minute, excluded.ends_minute, excluded.lat, excluded.lng, excluded.availability, excluded.availability_until,
-              excluded.verified_on, excluded.due_on, excluded.hide_on, excluded.organization_id, excluded.view, excluded.changed_at,
-              now(), known.was_public or excluded.was_public)
-            """,
-            db.TownId, resource.Id, version, !shown,
-            shown ? view.Name : "",
-            shown ? NameKey(view) : "",
-            shown ? TextKey(view, words) : "",
-            resource.CategoryCodes, resource.AreaIds,
-            shown ? (short)schedule.Weekdays : (short)0,
-            shown ? DayKeys.Of(schedule) : [],
-            new NpgsqlParameter { Value = shown && HasLimits(schedule) ? JsonColumn.Write(schedule) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
-            shown ? Features(view, free) : [],
-            starts, ends,
-            shown ? view.Lat : null, shown ? view.Lng : null,
-            view.Availability is { } availability ? SnakeCase.From(availability) : null, view.AvailabilityUntil,
-            resource.VerifiedOn, resource.DueOn, resource.HideOn,
-            shown ? view.OrganizationId : null,
-            new NpgsqlParameter { Value = shown ? JsonColumn.Write(view) : "{}", NpgsqlDbType = NpgsqlDbType.Jsonb },
-            resource.ChangedAt);
     }
 
     private async Task PublishAsync(List<Organization> organizations, long version)
@@ -180,41 +144,6 @@ public sealed class Publisher(AppDb db, TimeProvider time)
 
         await batch.ExecuteNonQueryAsync();
     }
-
-    /// <summary>The names, each ended by a line break so that a word cannot match across two of them.</summary>
-    private static string NameKey(PublishedResource view) => Keys(view.Name, view.Kana, view.CommonName);
-
-    private static string TextKey(PublishedResource view, Dictionary<string, string> words) => Keys([
-        .. view.Categories.Select(code => words.GetValueOrDefault(code, "")), view.OperatorName, view.Description, view.Venue, view.Address,
-        view.ForWhom, view.FeeNote, view.HowToJoin, view.Access, .. view.Tags, view.Schedule.InJapanese()]);
-
-    private static string Keys(params string[] texts) => string.Join('\n', texts.Select(Folding.Fold).Where(key => key != ""));
-
-    private static string[] Features(PublishedResource view, List<string> free) => [
-        $"viewpoint:{SnakeCase.From(view.Viewpoint)}",
-        .. view.FeeKind is { } fee ? [$"fee:{fee}"] : Array.Empty<string>(),
-        .. view.FeeYen == 0 || free.Contains(view.FeeKind ?? "") ? ["free"] : Array.Empty<string>(),
-        .. view.ServiceKind is { } kind ? [$"kind:{kind}"] : Array.Empty<string>(),
-        .. view.BarrierFree.Select(code => $"barrier:{code}")];
-
-    /// <summary>The earliest start and the latest end, in minutes; 午前 and 午後 count as the usual hours.</summary>
-    private static (short? Starts, short? Ends) Hours(Schedule schedule)
-    {
-        var hours = schedule.Rules.Select(rule => rule switch
-        {
-            { Starts: { } starts } => (Starts: Minutes(starts), Ends: rule.Ends is { } ends ? Minutes(ends) : (short)(Minutes(starts) + 60)),
-            { Part: PartOfDay.Morning } => (Starts: (short)540, Ends: (short)720),
-            { Part: PartOfDay.Afternoon } => (Starts: (short)780, Ends: (short)1020),
-            _ => ((short Starts, short Ends)?)null,
-        }).OfType<(short Starts, short Ends)>().ToList();
-        return hours.Count == 0 ? (null, null) : (hours.Min(span => span.Starts), hours.Max(span => span.Ends));
-
-        static short Minutes(TimeOnly time) => (short)(time.Hour * 60 + time.Minute);
-    }
-
-    /// <summary>Day keys find too many days for these; the search then asks the schedule itself.</summary>
-    private static bool HasLimits(Schedule schedule) => schedule.Closures.Count > 0
-        || schedule.Rules.Any(rule => !rule.Months.IsEmpty || !rule.IsSingleDay && (rule.From is not null || rule.Until is not null) || rule is { Repeats: Repeats.Fortnightly, From: null });
 
     private static NpgsqlBatchCommand Command(string sql, params object?[] values)
     {

@@ -1,11 +1,10 @@
-using System.Buffers;
 using Sasaeai.Features.Categories;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Directory;
 
-/// <summary>What a typed word stands for: itself, any of the words that mean the same (itself among them), and the categories behind it.</summary>
-public sealed record Term(string Word, SearchValues<string>? Others, IReadOnlySet<string> CategoryCodes);
+/// <summary>What a typed word stands for: itself, the other words that mean the same, and the categories behind it.</summary>
+public sealed record Term(string Word, string[] Others, IReadOnlySet<string> CategoryCodes);
 
 /// <summary>
 /// The town's synonyms, troubles and category names, folded. Turns what a person types — a word, several words, or
@@ -15,11 +14,14 @@ public sealed class Thesaurus
 {
     private static readonly HashSet<string> NoCategory = [];
 
-    private sealed record Group(IReadOnlyList<string> Words, HashSet<string> CategoryCodes)
+    private sealed record Group(string[] Words, HashSet<string> CategoryCodes)
     {
-        private readonly Lazy<SearchValues<string>?> any = new(() => Words.Count == 1 ? null : SearchValues.Create([.. Words], StringComparison.Ordinal));
-
-        public Term As(string word) => new(word, any.Value, CategoryCodes);
+        /// <summary>A word that holds another of the group is left out: wherever it is found, the shorter one is.</summary>
+        public Term As(string word)
+        {
+            var all = Words.Prepend(word).Distinct().ToList();
+            return new Term(word, [.. all.Skip(1).Where(other => !all.Any(shorter => shorter != other && other.Contains(shorter, StringComparison.Ordinal)))], CategoryCodes);
+        }
     }
 
     // What is left of a sentence when the words that carry its meaning are taken out.
@@ -64,6 +66,9 @@ public sealed class Thesaurus
         longestFirst = [.. groups.Keys.Where(word => word.Length > 1).OrderByDescending(word => word.Length)];
     }
 
+    /// <summary>Memory in bytes, roughly.</summary>
+    public long Size => 400L * groups.Count + 150L * suggestions.Count;
+
     public IReadOnlyList<Term> Read(string? query) => [.. Folding.Words(query).SelectMany(ReadWord).DistinctBy(term => term.Word).Take(8)];
 
     /// <summary>Troubles, categories and words that begin with (or hold) what is typed so far.</summary>
@@ -102,13 +107,13 @@ public sealed class Thesaurus
         }
 
         var remains = rest.Split('\n').Select(part => part.Trim('の', 'を', 'に', 'が', 'は', 'へ', 'で', 'と', 'も', 'お', 'や')).Where(part => part.Length > (terms.Count > 0 ? 1 : 0));
-        terms.AddRange(remains.Select(part => groups.TryGetValue(part, out var meaning) ? meaning.As(part) : new Term(part, null, NoCategory)));
-        return terms.Count > 0 ? terms : [new Term(word, null, NoCategory)];
+        terms.AddRange(remains.Select(part => groups.TryGetValue(part, out var meaning) ? meaning.As(part) : new Term(part, [], NoCategory)));
+        return terms.Count > 0 ? terms : [new Term(word, [], NoCategory)];
     }
 
     private void Add(IEnumerable<string> words, IEnumerable<string> categoryCodes)
     {
-        var keys = words.Select(Folding.Fold).Where(key => key != "").Distinct().ToList();
+        var keys = words.Select(Folding.Fold).Where(key => key != "").Distinct().ToArray();
         foreach (var key in keys)
         {
             groups[key] = groups.TryGetValue(key, out var known)

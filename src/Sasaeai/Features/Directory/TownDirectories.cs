@@ -25,7 +25,8 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
         public long UsedAt;
     }
 
-    private sealed record Loaded(TownDirectory Directory, DateOnly Day, IReadOnlyDictionary<int, long> Versions, long Size);
+    /// <param name="Box">Where neighbours' entries were looked for.</param>
+    private sealed record Loaded(TownDirectory Directory, DateOnly Day, IReadOnlyDictionary<int, long> Versions, Box? Box, long Size);
 
     public async ValueTask<TownDirectory> GetAsync(Municipality town, CancellationToken cancellation = default)
     {
@@ -99,37 +100,38 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
         await connection.EnterTownAsync(town.Id, cancellation);
 
         var rule = await db.TownRules.AsNoTracking().SingleOrDefaultAsync(cancellation) ?? new TownRule();
-        var around = await AroundAsync(connection, town.Id, rule.ReachKm, cancellation);
-        var kept = known?.Versions ?? new Dictionary<int, long>();
-        var entries = known?.Directory.Entries.Where(entry => around.ContainsKey(entry.MunicipalityId)).ToDictionary(entry => (entry.MunicipalityId, entry.Id)) ?? [];
-        foreach (var (id, (_, box)) in around)
+        var (around, box) = await AroundAsync(connection, town.Id, rule.ReachKm, cancellation);
+        // After the town's box or reach changed, what is known of the neighbours is not all that lies within.
+        var kept = known?.Versions.Where(other => around.ContainsKey(other.Key) && (other.Key == town.Id || known.Box == box)).ToDictionary() ?? [];
+        var entries = known?.Directory.Entries.Where(entry => kept.ContainsKey(entry.MunicipalityId)).ToDictionary(entry => (entry.MunicipalityId, entry.Id)) ?? [];
+        foreach (var id in around.Keys)
         {
             await ReadEntriesAsync(connection, id, kept.GetValueOrDefault(id, -1), id == town.Id ? null : box, entries, cancellation);
         }
 
-        var all = (await towns.AllAsync(cancellation)).Where(other => other.Id != town.Id && around.ContainsKey(other.Id)).ToList();
         var categories = await db.Categories.AsNoTracking().OrderBy(category => category.Sort).ThenBy(category => category.Code).ToListAsync(cancellation);
         var codes = await db.CodeItems.AsNoTracking().OrderBy(item => item.Sort).ToListAsync(cancellation);
+        var troubles = await db.Troubles.AsNoTracking().OrderBy(trouble => trouble.Sort).ToListAsync(cancellation);
         var directory = new TownDirectory
         {
             Town = town,
-            Stamp = around.Values.Sum(other => other.Version),
+            Stamp = around.Values.Sum(),
             Rule = rule,
             Areas = await AreaTree.LoadAsync(db, today),
             Categories = categories,
             Codes = Enum.GetValues<CodeList>().ToDictionary(list => list, list => (IReadOnlyList<CodeItem>)[.. codes.Where(item => item.List == list)]),
-            Troubles = await db.Troubles.AsNoTracking().OrderBy(trouble => trouble.Sort).ToListAsync(cancellation),
-            Thesaurus = new Thesaurus(await db.Synonyms.AsNoTracking().ToListAsync(cancellation), await db.Troubles.AsNoTracking().ToListAsync(cancellation), categories),
-            Neighbours = all,
+            Troubles = troubles,
+            Thesaurus = new Thesaurus(await db.Synonyms.AsNoTracking().ToListAsync(cancellation), troubles, categories),
+            Neighbours = await towns.OfAsync([.. around.Keys.Where(id => id != town.Id)], cancellation),
             Entries = [.. entries.Values.OrderBy(entry => entry.MunicipalityId != town.Id).ThenBy(entry => entry.Id)],
         };
-        return new Loaded(directory, today, around.ToDictionary(other => other.Key, other => other.Value.Version), directory.Entries.Sum(entry => (long)entry.Size));
+        return new Loaded(directory, today, around, box, directory.Size);
     }
 
     private sealed record Box(double South, double North, double West, double East);
 
-    /// <summary>The town itself, and each town with points within reach of the town's own, with its version.</summary>
-    private static async Task<Dictionary<int, (long Version, Box? Box)>> AroundAsync(NpgsqlConnection connection, int town, double reachKm, CancellationToken cancellation)
+    /// <summary>The town itself, and each town with points within reach of the town's own, with its version; and the box within reach.</summary>
+    private static async Task<(Dictionary<int, long> Versions, Box? Box)> AroundAsync(NpgsqlConnection connection, int town, double reachKm, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("""
             with own as (
@@ -143,22 +145,24 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
         command.Parameters.Add(new NpgsqlParameter { Value = town });
         command.Parameters.Add(new NpgsqlParameter { Value = reachKm });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var around = new Dictionary<int, (long, Box?)> { [town] = (0, null) };
+        var (around, box) = (new Dictionary<int, long> { [town] = 0 }, (Box?)null);
         while (await reader.ReadAsync(cancellation))
         {
-            around[reader.GetInt32(0)] = (reader.GetInt64(1), reader.IsDBNull(2) ? null : new Box(reader.GetDouble(2), reader.GetDouble(3), reader.GetDouble(4), reader.GetDouble(5)));
+            around[reader.GetInt32(0)] = reader.GetInt64(1);
+            box = reader.IsDBNull(2) ? null : new Box(reader.GetDouble(2), reader.GetDouble(3), reader.GetDouble(4), reader.GetDouble(5));
         }
 
-        return around;
+        return (around, box);
     }
 
+    /// <summary>Brings the entries of one town up to date: rows newer than known, less those withdrawn or outside the box.</summary>
     private static async Task ReadEntriesAsync(NpgsqlConnection connection, int town, long newerThan, Box? within, Dictionary<(int, Guid), Entry> entries, CancellationToken cancellation)
     {
+        var gone = within is null ? "withdrawn" : "(withdrawn or (lat between $3 and $4 and lng between $5 and $6) is not true)";
         await using var command = new NpgsqlCommand($"""
-            select resource_id, withdrawn, name, name_key, text_key, category_codes, area_ids, day_keys, features, starts_minute, ends_minute,
+            select resource_id, {gone}, name, name_key, text_key, category_codes, area_ids, day_keys, features, starts_minute, ends_minute,
               lat, lng, availability, availability_until, verified_on, due_on, hide_on, limits, weekdays
-            from published.resource where municipality_id = $1 and version > $2
-            {(within is null ? "" : "and (withdrawn or lat between $3 and $4 and lng between $5 and $6)")}
+            from published.resource where municipality_id = $1 and version > $2 {(newerThan < 0 ? $"and not {gone}" : "")}
             """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = town });
         command.Parameters.Add(new NpgsqlParameter { Value = newerThan });

@@ -23,6 +23,9 @@ public sealed class TownDirectory
     /// <summary>The town's own entries, then those of neighbours within reach.</summary>
     public required Entry[] Entries { get; init; }
 
+    /// <summary>Memory in bytes, roughly.</summary>
+    public long Size => Entries.Sum(entry => (long)entry.Size) + Areas.All.Sum(area => 400L + 2 * (area.Boundary?.Length ?? 0)) + Thesaurus.Size;
+
     private Dictionary<string, Category>? categoriesByCode;
 
     public Category? Category(string? code) =>
