@@ -55,6 +55,8 @@ public static class WebServer
         services.AddSingleton<DirectoryVersions>();
         services.AddSingleton<TownDirectories>();
         services.AddSingleton<HolidayCalendar>();
+        services.AddSingleton<PublishedResources>();
+        services.AddSingleton<SearchCounts>();
         services.AddScoped<CurrentTown>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditOfWrites>();
@@ -74,6 +76,8 @@ public static class WebServer
         var services = builder.Services;
         services.AddTownServices(settings);
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
+        services.AddHostedService(provider => provider.GetRequiredService<SearchCounts>());
+        services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);

@@ -5,5 +5,6 @@ public static class DirectoryEndpoints
 {
     public static void MapDirectoryEndpoints(this WebApplication app)
     {
+        app.MapFeeds();
     }
 }

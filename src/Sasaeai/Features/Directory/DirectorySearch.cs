@@ -24,11 +24,17 @@ public sealed record DirectoryQuery
     /// <summary>Nearest first around this point, up to <see cref="WithinKm"/>.</summary>
     public (double Lat, double Lng)? Near { get; init; }
     public double WithinKm { get; init; } = 20;
+    /// <summary>The areas that the point lies in: what has no place of its own but comes to one of them is near too.</summary>
+    public IReadOnlyList<Guid> NearAreas { get; init; } = [];
+    public DirectoryOrder Order { get; init; }
     public int Skip { get; init; }
     public int Take { get; init; } = 20;
 }
 
 public enum TimeOfDay { Morning, Afternoon, Evening }
+
+/// <summary>おすすめ順, 近い順, 確認が新しい順.</summary>
+public enum DirectoryOrder { Best, Nearest, Verified }
 
 public sealed record DirectoryHit(int MunicipalityId, Guid Id, double? Km);
 
@@ -64,7 +70,7 @@ public static class DirectorySearch
             }
 
             double? km = query.Near is { } point ? entry.HasPoint ? Distance(point, (entry.Lat, entry.Lng)) : null : null;
-            if (query.Near is not null && (km is null || km > query.WithinKm) || Score(entry, terms, today) is not { } score)
+            if (query.Near is not null && (km is { } far ? far > query.WithinKm : !ComesNear(entry, query)) || Score(entry, terms, today) is not { } score)
             {
                 continue;
             }
@@ -89,9 +95,13 @@ public static class DirectorySearch
         }
 
         // Without words, near means nearest first; with words a closer place may not overtake a better match by much.
-        var comparison = query.Near is not null && terms.Count == 0
-            ? Comparer<(Entry Entry, double Score, double? Km)>.Create((a, b) => (a.Km ?? 0).CompareTo(b.Km ?? 0) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id))
-            : Comparer<(Entry Entry, double Score, double? Km)>.Create((a, b) => b.Score.CompareTo(a.Score) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id));
+        var order = query is { Order: DirectoryOrder.Best, Near: not null } && terms.Count == 0 ? DirectoryOrder.Nearest : query.Order;
+        var comparison = Comparer<(Entry Entry, double Score, double? Km)>.Create((a, b) => order switch
+        {
+            DirectoryOrder.Nearest => (a.Km ?? double.MaxValue).CompareTo(b.Km ?? double.MaxValue),
+            DirectoryOrder.Verified => Nullable.Compare(b.Entry.VerifiedOn, a.Entry.VerifiedOn),
+            _ => b.Score.CompareTo(a.Score),
+        } is var different && different != 0 ? different : a.Entry.Id.CompareTo(b.Entry.Id));
         accepted.Sort(comparison);
         nearby.Sort(comparison);
         return new DirectoryResult(
@@ -148,6 +158,8 @@ public static class DirectorySearch
 
         return false;
     }
+
+    private static bool ComesNear(Entry entry, DirectoryQuery query) => !entry.HasPoint && query.NearAreas.Any(entry.Areas.Contains);
 
     private static bool IsOpen(Entry entry, TimeOfDay part)
     {
