@@ -53,9 +53,16 @@ public sealed class SearchCounts(NpgsqlDataSource data, TimeProvider time, ILogg
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Pause);
-        while (await timer.WaitForNextTickAsync(stop))
+        try
         {
-            await WriteAsync(CancellationToken.None);
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                await WriteAsync(CancellationToken.None);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The last counts are written by StopAsync.
         }
     }
 

@@ -60,7 +60,7 @@ public class SearchPageTests(TestApp app)
         foreach (var query in new[] { "near=" + Uri.EscapeDataString("本町1丁目2-3"), "lat=36.1&lon=139.6" })
         {
             var page = await client.GetPageAsync("resources?" + query);
-            Assert.Equal(["ちかいサロン", "とおいサロン", "たずねるサロン"], Names(page));
+            Assert.Equal(["ちかいサロン", "とおいサロン", "たずねるサロン"], page.QuerySelectorAll($".card h3 a[href^='/{town.Slug}/']").Select(link => link.TextContent));
             Assert.Contains("約450m（歩いて約6分）", page.QuerySelector(".card")!.TextContent);
         }
 

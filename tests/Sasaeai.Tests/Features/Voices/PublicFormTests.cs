@@ -37,7 +37,7 @@ public class PublicFormTests(TestApp app)
         var client = app.ClientFor(town);
         var form = await client.GetPageAsync($"resources/{id}/mistake-reports/new");
 
-        var first = await client.SubmitAsync(form, ("電話番号", true), ("正しい内容、気づいたこと", "番号が変わりました\0<script>"));
+        var first = await client.SubmitAsync(form, ("電話番号", true), ("正しい内容、気づいたこと", "番号が変わりました\a<script>"));
         var second = await client.SubmitAsync(form);
 
         Assert.Equal(first.Url, second.Url);
