@@ -6,8 +6,12 @@ using Sasaeai.Features.Shared;
 namespace Sasaeai.Web;
 
 /// <summary>The page is the same for everybody who is not signed in, until the town publishes something or the day ends.</summary>
+/// <param name="queryKeys">Query keys that a cached address may have; without any, all.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class CachedUntilPublicationAttribute : Attribute;
+public sealed class CachedUntilPublicationAttribute(params string[] queryKeys) : Attribute
+{
+    public bool Allows(IQueryCollection query) => queryKeys.Length == 0 || query.Keys.All(queryKeys.Contains);
+}
 
 /// <summary>
 /// Keeps public pages in memory. The town's version is part of the key: what was made from an older version is
@@ -20,7 +24,7 @@ public sealed class PageCache(TownDirectories directories, TimeProvider time) : 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
-        var cached = http.GetEndpoint()?.Metadata.GetMetadata<CachedUntilPublicationAttribute>() is not null
+        var cached = http.GetEndpoint()?.Metadata.GetMetadata<CachedUntilPublicationAttribute>() is { } attribute && attribute.Allows(http.Request.Query)
             && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
             && !SessionCookie.IsSent(http.Request) && !NoticeCookie.IsSent(http.Request)
             && http.Features.Get<Municipality>() is { } town && Key(context, town);

@@ -25,6 +25,10 @@ public static class TownMiddleware
             context.Request.PathBase = context.Request.PathBase.Add("/" + slug);
             context.Request.Path = end < 0 ? "/" : path[end..];
         }
+        else if (path == "/")
+        {
+            context.Request.Path = "/municipalities";    // "/" inside a town is the town's home
+        }
 
         await next(context);
     });

@@ -39,6 +39,7 @@ public static class WebServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = UploadLimits.OrdinaryBytes;
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;     // 1,000 kanji take 9 kB in an address
         });
         AddServices(builder, settings);
         adjust?.Invoke(builder);
@@ -58,6 +59,8 @@ public static class WebServer
         services.AddSingleton<TownDirectories>();
         services.AddSingleton<HsdsTowns>();
         services.AddSingleton<HolidayCalendar>();
+        services.AddSingleton<PublishedResources>();
+        services.AddSingleton<SearchCounts>();
         services.AddScoped<CurrentTown>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditOfWrites>();
@@ -77,6 +80,8 @@ public static class WebServer
         var services = builder.Services;
         services.AddTownServices(settings);
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
+        services.AddHostedService(provider => provider.GetRequiredService<SearchCounts>());
+        services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);

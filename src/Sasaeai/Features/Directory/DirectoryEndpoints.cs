@@ -8,5 +8,6 @@ public static class DirectoryEndpoints
     public static void MapDirectoryEndpoints(this WebApplication app)
     {
         app.MapHsds();
+        app.MapFeeds();
     }
 }

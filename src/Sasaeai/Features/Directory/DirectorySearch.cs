@@ -23,11 +23,17 @@ public sealed record DirectoryQuery
     /// <summary>Nearest first around this point, up to <see cref="WithinKm"/>.</summary>
     public (double Lat, double Lng)? Near { get; init; }
     public double WithinKm { get; init; } = 20;
+    /// <summary>The areas that the point lies in: what has no place of its own but comes to one of them is near too.</summary>
+    public IReadOnlyList<Guid> NearAreas { get; init; } = [];
+    public DirectoryOrder Order { get; init; }
     public int Skip { get; init; }
     public int Take { get; init; } = 20;
 }
 
 public enum TimeOfDay { Morning, Afternoon, Evening }
+
+/// <summary>おすすめ順, 近い順, 確認が新しい順.</summary>
+public enum DirectoryOrder { Best, Nearest, Verified }
 
 public sealed record DirectoryHit(int MunicipalityId, Guid Id, double? Km);
 
@@ -52,7 +58,7 @@ public static class DirectorySearch
         var dayKeys = query.Day is { } day ? DayKeys.Of(day, holidays.Contains(day)) : [];
         var features = FeaturesOf(query);
         // Without words, near means nearest first; with words a closer place may not overtake a better match by much.
-        Comparer<Found> order = query.Near is not null && terms.Length == 0 ? Nearest : BestScore;
+        var order = query is { Order: DirectoryOrder.Best, Near: not null } && terms.Length == 0 ? Orders[DirectoryOrder.Nearest] : Orders[query.Order];
         var accepted = new Best(query.Skip + query.Take, order);
         var nearby = new Best(MostNearby, order);
         var byCategory = new Dictionary<string, int>();
@@ -66,7 +72,7 @@ public static class DirectorySearch
             }
 
             double? km = query.Near is { } point ? entry.HasPoint ? Distance(point, (entry.Lat, entry.Lng)) : null : null;
-            if (query.Near is not null && (km is null || km > query.WithinKm) || Score(entry, terms, today) is not { } score)
+            if (query.Near is not null && (km is { } far ? far > query.WithinKm : !ComesNear(entry, query)) || Score(entry, terms, today) is not { } score)
             {
                 continue;
             }
@@ -101,8 +107,15 @@ public static class DirectorySearch
 
     private readonly record struct Found(Entry Entry, double Score, double? Km);
 
-    private static readonly Comparer<Found> BestScore = Comparer<Found>.Create((a, b) => b.Score.CompareTo(a.Score) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id));
-    private static readonly Comparer<Found> Nearest = Comparer<Found>.Create((a, b) => (a.Km ?? 0).CompareTo(b.Km ?? 0) is var order && order != 0 ? order : a.Entry.Id.CompareTo(b.Entry.Id));
+    private static readonly Dictionary<DirectoryOrder, Comparer<Found>> Orders = new()
+    {
+        [DirectoryOrder.Best] = By((a, b) => b.Score.CompareTo(a.Score)),
+        [DirectoryOrder.Nearest] = By((a, b) => (a.Km ?? double.MaxValue).CompareTo(b.Km ?? double.MaxValue)),
+        [DirectoryOrder.Verified] = By((a, b) => Nullable.Compare(b.Entry.VerifiedOn, a.Entry.VerifiedOn)),
+    };
+
+    private static Comparer<Found> By(Comparison<Found> comparison) =>
+        Comparer<Found>.Create((a, b) => comparison(a, b) is var different && different != 0 ? different : a.Entry.Id.CompareTo(b.Entry.Id));
 
     /// <summary>The first few of many in an order, without keeping or sorting the rest.</summary>
     private sealed class Best(int most, Comparer<Found> order)
@@ -200,6 +213,8 @@ public static class DirectorySearch
 
         return false;
     }
+
+    private static bool ComesNear(Entry entry, DirectoryQuery query) => !entry.HasPoint && query.NearAreas.Any(entry.Areas.Contains);
 
     private static bool IsOpen(Entry entry, TimeOfDay part)
     {

@@ -1,5 +1,6 @@
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
+using Sasaeai.Features.Areas.Addresses;
 using Sasaeai.Features.Categories;
 
 namespace Sasaeai.Features.Directory;
@@ -26,6 +27,15 @@ public sealed class TownDirectory
     /// <summary>Memory in bytes, roughly.</summary>
     public long Size => Entries.Sum(entry => (long)entry.Size) + Areas.All.Sum(area => 400L + 2 * (area.Boundary?.Length ?? 0)) + Thesaurus.Size;
 
+    /// <summary>日常生活圏域 in the order of their codes.</summary>
+    public IReadOnlyList<Area> Zones => zones ??= [.. Areas.Of(AreaKind.LivingArea)];
+
+    /// <summary>Reads addresses of this town.</summary>
+    public BlockFinder Blocks => blocks ??= new BlockFinder(
+        Areas.Of(AreaKind.Block).Select(area => new TownBlock(area.Id, area.Name, null, area.Lat, area.Lng)), Town.Prefecture, Town.Name);
+
+    private IReadOnlyList<Area>? zones;
+    private BlockFinder? blocks;
     private Dictionary<string, Category>? categoriesByCode;
 
     public Category? Category(string? code) =>

@@ -4,11 +4,15 @@ namespace Sasaeai.Features.Voices;
 
 public enum VoiceSource { PublicForm, UnmetSearch }
 
+/// <summary>困りごと, 手伝いたい.</summary>
+public enum VoiceKind { Trouble, Offer }
+
 /// <summary>声: what a resident told the town, with or without a way to answer.</summary>
 public class Voice : TownRecord
 {
     public required string Receipt { get; init; }
     public required VoiceSource Source { get; init; }
+    public VoiceKind Kind { get; init; }
     [Secret] public required string Text { get; init; }
     public Guid? AreaId { get; init; }
     public string? CategoryCode { get; init; }

@@ -1,4 +1,5 @@
-// <div class="map" data-src="places.geojson" data-tiles="" data-attribution=""> shows a GeoJSON FeatureCollection:
+// <div class="map" data-src="places.geojson" data-tiles="" data-attribution=""> shows GeoJSON FeatureCollections (one or
+// more addresses, separated by spaces):
 // polygons with { name } are boundaries; points with { id, name, href, note } are places. Tiles are drawn only where
 // data-tiles holds a URL template, so that by default nothing leaves the town's network.
 // Elements with data-place="ID" elsewhere on the page are the same places as a list; list and map keep in step.
@@ -14,8 +15,8 @@ for (const element of document.querySelectorAll(".map[data-src]")) await draw(/*
 /** @param {HTMLElement} element */
 async function draw(element) {
   const { src, tiles, attribution } = element.dataset;
-  const answer = await fetch(/** @type {string} */ (src));
-  if (!answer.ok) {
+  const answers = await Promise.all((src ?? "").split(" ").map(part => fetch(part)));
+  if (!answers.every(answer => answer.ok)) {
     element.textContent = "地図を表示できませんでした。一覧をご覧ください。";
     return;
   }
@@ -26,7 +27,7 @@ async function draw(element) {
   L.control.zoom({ zoomInTitle: "地図を大きくする", zoomOutTitle: "地図を小さくする" }).addTo(map);
   if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 18 }).addTo(map);
 
-  const drawn = L.geoJSON(await answer.json(), {
+  const drawn = L.geoJSON(await Promise.all(answers.map(answer => answer.json())), {
     style: () => ({ color: "#115a36", weight: 2, fillColor: "#ffffff", fillOpacity: tiles ? 0.2 : 0.8, interactive: false }),
     onEachFeature: (feature, layer) => {
       if (feature.geometry.type !== "Point") {

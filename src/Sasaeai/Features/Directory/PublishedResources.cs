@@ -1,0 +1,73 @@
+using Npgsql;
+using Sasaeai.Data;
+using Sasaeai.Features.Resources.Schedules;
+
+namespace Sasaeai.Features.Directory;
+
+/// <summary>Reads published records by id: one round trip, no transaction, no other town's secrets to protect.</summary>
+public sealed class PublishedResources(NpgsqlDataSource data)
+{
+    /// <summary>The records of the hits by id, of whichever town; those withdrawn meanwhile are missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PublishedResource>> ReadAsync(IReadOnlyCollection<DirectoryHit> hits, CancellationToken cancellation)
+    {
+        if (hits.Count == 0)
+        {
+            return new Dictionary<Guid, PublishedResource>();
+        }
+
+        await using var command = data.CreateCommand("""
+            select resource.view from unnest($1, $2) as hit (municipality_id, resource_id)
+            join published.resource using (municipality_id, resource_id) where not resource.withdrawn
+            """);
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. hits.Select(hit => hit.MunicipalityId)] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. hits.Select(hit => hit.Id)] });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new Dictionary<Guid, PublishedResource>(hits.Count);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var resource = JsonColumn.Read<PublishedResource>(reader.GetString(0));
+            found[resource.Id] = resource;
+        }
+
+        return found;
+    }
+
+    public Task<IReadOnlyDictionary<Guid, PublishedResource>> ReadAsync(IEnumerable<Entry> entries, CancellationToken cancellation) =>
+        ReadAsync([.. entries.Select(entry => new DirectoryHit(entry.MunicipalityId, entry.Id, null))], cancellation);
+
+    /// <summary>The record, or null when it is not published, not this town's, or too long unverified to be shown.</summary>
+    public async Task<PublishedResource?> FindAsync(int municipalityId, Guid id, DateOnly today, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select view from published.resource where municipality_id = $1 and resource_id = $2 and not withdrawn and hide_on > $3");
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = municipalityId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
+        return await command.ExecuteScalarAsync(cancellation) is string view ? JsonColumn.Read<PublishedResource>(view) : null;
+    }
+
+    /// <summary>Only the schedules, for a month of a whole town.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Schedule>> SchedulesAsync(int municipalityId, Guid[] ids, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select resource_id, view -> 'schedule' from published.resource where municipality_id = $1 and resource_id = any($2) and not withdrawn");
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = municipalityId });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var schedules = new Dictionary<Guid, Schedule>(ids.Length);
+        while (await reader.ReadAsync(cancellation))
+        {
+            schedules[reader.GetGuid(0)] = JsonColumn.Read<Schedule>(reader.GetString(1));
+        }
+
+        return schedules;
+    }
+
+    /// <summary>A photo with its owner's consent, of a record that is public.</summary>
+    public async Task<(string MediaType, byte[] Bytes)?> PhotoAsync(int municipalityId, Guid id, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select media_type, bytes from published.photo where municipality_id = $1 and attachment_id = $2");
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = municipalityId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetString(0), reader.GetFieldValue<byte[]>(1)) : null;
+    }
+}
