@@ -14,6 +14,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
 using Sasaeai.Japanese;
@@ -75,6 +76,7 @@ public static class WebServer
         services.AddTownServices(settings);
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
         services.AddScoped<CurrentPerson>();
+        services.AddScoped<ResourceDesk>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);
         services.AddSignIn(settings);
