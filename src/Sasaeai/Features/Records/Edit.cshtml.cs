@@ -8,7 +8,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Records;
 
 /// <summary>A change of a record: from its approved content, or from a proposal that is made anew.</summary>
-public class EditModel(AppDb db, ResourceDesk desk, CurrentPerson person, TimeProvider time, AuditTrail trail) : PageModel
+public class EditModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditTrail trail) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -69,8 +69,7 @@ public class EditModel(AppDb db, ResourceDesk desk, CurrentPerson person, TimePr
         }
 
         Rule.Require(content != Resource.Content, "変わったところがありません。内容が合っていることを確かめたときは、「確認しました」を記録してください。");
-        Replaced?.Decline(trail.Actor, time.GetUtcNow(), "内容を直した新しい修正案に置き換えました。");
-        var approved = await desk.ProposeAsync(Resource, RevisionKind.Change, content, BaseVersion, lists, Proposal.Note ?? "", Proposal.VerifiedHow, Report);
+        var approved = await desk.ProposeAsync(Resource, RevisionKind.Change, content, BaseVersion, lists, Proposal.Note ?? "", Proposal.VerifiedHow, Report, Replaced);
         TempData["Notice"] = approved ? $"「{Resource.Name}」の変更を保存しました。" : $"「{Resource.Name}」の修正案を出しました。職員が承認すると公開されます。";
         return RedirectToPage("Show", new { Id });
     }

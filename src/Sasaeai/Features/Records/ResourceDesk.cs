@@ -31,8 +31,9 @@ public sealed class ResourceDesk(AppDb db, CurrentTown town, CurrentPerson perso
 
     /// <summary>Proposes, and decides at once where this person may decide.</summary>
     /// <param name="verifiedHow">電話 or 訪問, when the person has just checked; counts only for those who may verify.</param>
+    /// <param name="replaced">The proposal that this one is made instead of; it is declined, and the reports behind it lead here.</param>
     /// <returns>True when the proposal was approved.</returns>
-    public async Task<bool> ProposeAsync(Resource resource, RevisionKind kind, ResourceContent content, int baseVersion, TownLists lists, string note, VerificationWay? verifiedHow = null, MistakeReport? report = null)
+    public async Task<bool> ProposeAsync(Resource resource, RevisionKind kind, ResourceContent content, int baseVersion, TownLists lists, string note, VerificationWay? verifiedHow = null, MistakeReport? report = null, Revision? replaced = null)
     {
         var revision = new Revision
         {
@@ -49,6 +50,12 @@ public sealed class ResourceDesk(AppDb db, CurrentTown town, CurrentPerson perso
         };
         db.Revisions.Add(revision);
         report?.LeadTo(revision);
+        if (replaced is not null)
+        {
+            replaced.Decline(trail.Actor, time.GetUtcNow(), "内容を直した新しい修正案に置き換えました。");
+            (await ReportsAsync(replaced)).ForEach(behind => behind.LeadTo(revision));
+        }
+
         await db.SaveChangesAsync();
         if (!person.CanApprove(resource, lists.Rule))
         {

@@ -109,10 +109,12 @@ public class Resource : TownRecord
         return new Verification { ResourceId = Id, OnDay = day, How = how, AccountId = actor.AccountId, ByName = actor.Name, Version = Version, Note = note, CreatedAt = now };
     }
 
-    public Freshness FreshnessOn(DateOnly day, int dueSoonDays) =>
-        day >= HideOn ? Freshness.Expired
-        : day >= DueOn ? Freshness.Unverified
-        : day >= DueOn.AddDays(-dueSoonDays) ? Freshness.DueSoon
+    public Freshness FreshnessOn(DateOnly day, int dueSoonDays) => FreshnessOn(day, DueOn, HideOn, dueSoonDays);
+
+    public static Freshness FreshnessOn(DateOnly day, DateOnly dueOn, DateOnly hideOn, int dueSoonDays) =>
+        day >= hideOn ? Freshness.Expired
+        : day >= dueOn ? Freshness.Unverified
+        : day >= dueOn.AddDays(-dueSoonDays) ? Freshness.DueSoon
         : Freshness.Fresh;
 }
 
