@@ -38,7 +38,7 @@ public class EditModel(AppDb db, ResourceDesk desk, AuditTrail trail, TimeProvid
         }
 
         BaseVersion = Link.Resource!.Version;
-        View = new(Form = ResourceForm.Of(Link.Resource.Content), lists, person: null);
+        View = new(Form = ResourceForm.Of(Link.Resource.Content), lists, Editor.Operator);
         return Page();
     }
 
@@ -59,7 +59,7 @@ public class EditModel(AppDb db, ResourceDesk desk, AuditTrail trail, TimeProvid
 
         var resource = Link.Resource!;
         var then = BaseVersion == resource.Version ? resource.Content : await desk.ContentAtAsync(resource, BaseVersion) ?? resource.Content;
-        var content = Form.Read(then, lists, ModelState, byOperator: true);
+        var content = Form.Read(then, lists, ModelState, Editor.Operator);
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -78,7 +78,7 @@ public class EditModel(AppDb db, ResourceDesk desk, AuditTrail trail, TimeProvid
     {
         Link = await ConfirmationLink.OpenAsync(db, trail, Token, time.GetUtcNow());
         var lists = await desk.ListsAsync();
-        View = new(Form.WithEmptyClosures(), lists, person: null);
+        View = new(Form.WithEmptyClosures(), lists, Editor.Operator);
         return lists;
     }
 }

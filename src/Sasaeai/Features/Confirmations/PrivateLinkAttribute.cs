@@ -11,7 +11,7 @@ public sealed class PrivateLinkAttribute : Attribute, IResourceFilter
     {
         var headers = context.HttpContext.Response.Headers;
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        (headers.CacheControl, headers.Pragma) = ("no-cache, no-store", "no-cache");
         headers["X-Robots-Tag"] = "noindex, nofollow";
         Activity.Current?.SetTag("url.path", "(確認リンク)").SetTag("http.target", null).SetTag("url.query", null);
     }

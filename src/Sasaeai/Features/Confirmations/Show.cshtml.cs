@@ -22,7 +22,7 @@ public class ShowModel(AppDb db, ResourceDesk desk, AuditTrail trail, TimeProvid
 
     public ConfirmationLink Link { get; private set; } = null!;
     public TownLists Lists { get; private set; } = null!;
-    public IEnumerable<(string Label, string Words)> Facts => ResourceFields.All.Where(known => !known.Internal)
+    public IEnumerable<(string Label, string Words)> Facts => ResourceFields.For(Editor.Operator)
         .Select(known => (known.Label, Words: known.InWords(Link.Resource!.Content, Lists))).Where(fact => fact.Words != "");
 
     public async Task<IActionResult> OnGetAsync()

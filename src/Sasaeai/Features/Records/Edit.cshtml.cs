@@ -57,7 +57,7 @@ public class EditModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditT
     public async Task<IActionResult> OnPostAsync()
     {
         var lists = await LoadAsync();
-        var content = Form.Read(Resource.Content, lists, ModelState);
+        var content = Form.Read(Resource.Content, lists, ModelState, View.By);
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -79,7 +79,7 @@ public class EditModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditT
     {
         var then = BaseVersion > 0 && BaseVersion < Resource.Version ? await desk.ContentAtAsync(Resource, BaseVersion) : null;
         var merged = then is null ? typed : ResourceFields.Merge(then, Resource.Content, typed);
-        Conflict = new(lists, [.. then is null ? [] : new[] { ("開いたときの記録", then) }, ("今の記録", Resource.Content), ("入力した内容", typed)]);
+        Conflict = new(lists, View.By, [.. then is null ? [] : new[] { ("開いたときの記録", then) }, ("今の記録", Resource.Content), ("入力した内容", typed)]);
         BaseVersion = Resource.Version;
         ModelState.Clear();
         ModelState.AddModelError("", "入力している間に、ほかの人がこの記録を変更しました。まだ保存していません。入力した内容は残っています。下の表で両方を見くらべて、もう一度送ってください。");
@@ -92,16 +92,17 @@ public class EditModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditT
         Resource = await desk.FindAsync(Id);
         person.Require(person.CanPropose(Resource));
         trail.Looked("resource", Id);
+        person.Require(ReportId is null || person.IsStaff);
         Report = await FindAsync<MistakeReport>(ReportId, report => report.ResourceId);
         Replaced = await FindAsync<Revision>(RevisionId, revision => revision.ResourceId);
         var lists = await desk.ListsAsync();
         person.Require(Replaced is null || person.CanApprove(Resource, lists.Rule) || Replaced.AccountId is { } author && author == person.Account?.Id);
-        View = new(Form.WithEmptyClosures(), lists, person);
+        View = new(Form.WithEmptyClosures(), lists, person.Editor(), person.OrganizationIds);
         return lists;
     }
 
     private async Task<T?> FindAsync<T>(Guid? id, Func<T, Guid> resourceId) where T : TownRecord =>
         id is not { } known ? null : await db.GetAsync<T>(known) is var found && resourceId(found) == Id ? found : throw new NotFoundException();
 
-    private void Show(ResourceContent content, TownLists lists) => View = new(Form = ResourceForm.Of(content), lists, person);
+    private void Show(ResourceContent content, TownLists lists) => View = new(Form = ResourceForm.Of(content), lists, person.Editor(), person.OrganizationIds);
 }

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Resources;
 
 namespace Sasaeai.Features.Records;
 
-public class HistoryModel(AppDb db, ResourceDesk desk, AuditTrail trail) : PageModel
+public class HistoryModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditTrail trail) : PageModel
 {
     public const int PageSize = 50;
 
@@ -24,6 +25,6 @@ public class HistoryModel(AppDb db, ResourceDesk desk, AuditTrail trail) : PageM
         var (lists, entries) = (await desk.ListsAsync(), RecordHistory.Of(db, id));
         Total = await entries.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        Events = [.. (await entries.Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync()).Select(entry => RecordHistory.InWords(entry, lists))];
+        Events = [.. (await entries.Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync()).Select(entry => RecordHistory.InWords(entry, lists, person.Editor()))];
     }
 }

@@ -35,7 +35,7 @@ public class NewModel(AppDb db, ResourceDesk desk, CurrentPerson person, TimePro
     public async Task<IActionResult> OnPostAsync()
     {
         var lists = await LoadAsync();
-        var content = Form.Read(new ResourceContent(), lists, ModelState);
+        var content = Form.Read(new ResourceContent(), lists, ModelState, View.By);
         var number = string.IsNullOrWhiteSpace(Number) ? await desk.NextNumberAsync() : Number.Trim();
         if (await db.Resources.AnyAsync(other => other.Number == number))
         {
@@ -59,10 +59,13 @@ public class NewModel(AppDb db, ResourceDesk desk, CurrentPerson person, TimePro
     {
         person.Require(person.IsStaff || person.OrganizationIds.Count > 0);
         var lists = await desk.ListsAsync();
-        View = new(Form.WithEmptyClosures(), lists, person);
+        View = new(Form.WithEmptyClosures(), lists, person.Editor(), person.OrganizationIds);
         return lists;
     }
 }
+
+/// <summary>What the partial of <see cref="ProposalInput"/> shows.</summary>
+public sealed record ProposalView(ProposalInput Proposal, bool CanVerify);
 
 /// <summary>What a proposer says about a change.</summary>
 public class ProposalInput

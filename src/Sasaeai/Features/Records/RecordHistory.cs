@@ -25,11 +25,11 @@ public static class RecordHistory
             .OrderByDescending(entry => entry.No);
     }
 
-    public static Event InWords(AuditEntry entry, TownLists lists)
+    public static Event InWords(AuditEntry entry, TownLists lists, Editor editor)
     {
         var changes = Parse(entry.Changes);
         return new(entry.At, entry.AccountName, What(entry, changes), entry.Noun == "revision" && Guid.TryParse(entry.RecordId, out var id) ? id : null,
-            entry.Noun == "resource" ? [.. OfRecord(changes, lists)] : [.. OfNotes(changes)]);
+            entry.Noun == "resource" ? [.. OfRecord(changes, lists, editor)] : [.. OfNotes(changes)]);
     }
 
     public static JsonObject Parse(string? changes) => changes is null ? [] : (JsonObject)JsonNode.Parse(changes)!;
@@ -44,7 +44,7 @@ public static class RecordHistory
         _ => "修正案を更新しました",
     };
 
-    private static IEnumerable<Change> OfRecord(JsonObject changes, TownLists lists)
+    private static IEnumerable<Change> OfRecord(JsonObject changes, TownLists lists, Editor editor)
     {
         foreach (var (key, label, inWords) in OwnFields)
         {
@@ -54,7 +54,7 @@ public static class RecordHistory
             }
         }
 
-        foreach (var field in ResourceFields.All.Where(field => changes.ContainsKey(field.Key)))
+        foreach (var field in ResourceFields.For(editor).Where(field => changes.ContainsKey(field.Key)))
         {
             var (before, after) = (field.WordsOf(changes[field.Key]![0], lists), field.WordsOf(changes[field.Key]![1], lists));
             if (before != after)

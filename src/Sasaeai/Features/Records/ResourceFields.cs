@@ -2,17 +2,21 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Resources;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Records;
 
-/// <summary>One field of a record as staff read it.</summary>
+/// <summary>Who reads and changes a record: staff, the group that runs it, or its operator by a link without account.</summary>
+public enum Editor { Staff, Group, Operator }
+
+/// <summary>One field of a record as people read it.</summary>
 /// <param name="Key">Its name in the stored content and in the audit.</param>
 /// <param name="InWords">The value in words; empty when it is not known.</param>
-/// <param name="Internal">Never shown to the operator or the public.</param>
-public sealed record ResourceField(string Key, string Label, Func<ResourceContent, TownLists, string> InWords, bool Internal = false)
+/// <param name="Until">The last of <see cref="Editor"/> that sees it.</param>
+public sealed record ResourceField(string Key, string Label, Func<ResourceContent, TownLists, string> InWords, Editor Until = Editor.Operator)
 {
     /// <summary>The words of one stored value, such as an audit entry holds; empty for no value.</summary>
     public string WordsOf(JsonNode? value, TownLists lists) => value is null ? ""
@@ -38,9 +42,9 @@ public static class ResourceFields
         new("address", "住所", (content, _) => content.Address),
         new("building", "建物・部屋", (content, _) => content.Building),
         new("addressDetail", "住所を公開する範囲", (content, _) => content.AddressDetail.InWords()),
-        new("blockId", "町丁目", (content, lists) => lists.Area(content.BlockId), Internal: true),
-        new("lat", "緯度", (content, _) => Number(content.Lat), Internal: true),
-        new("lng", "経度", (content, _) => Number(content.Lng), Internal: true),
+        new("blockId", "町丁目", (content, lists) => lists.Area(content.BlockId), Records.Editor.Group),
+        new("lat", "緯度", (content, _) => Number(content.Lat), Records.Editor.Group),
+        new("lng", "経度", (content, _) => Number(content.Lng), Records.Editor.Group),
         new("access", "行き方", (content, _) => content.Access),
         new("parking", "駐車場", (content, _) => content.Parking),
         new("barrierFree", "バリアフリー", (content, lists) => string.Join('、', content.BarrierFree.Select(code => lists.Code(CodeList.BarrierFree, code)))),
@@ -60,13 +64,16 @@ public static class ResourceFields
         new("person", "担当者", (content, _) => Contact(content.Person)),
         new("url", "ホームページ", (content, _) => content.Url),
         new("tags", "タグ", (content, _) => string.Join('、', content.Tags)),
-        new("source", "情報源", (content, _) => content.Source, Internal: true),
-        new("audience", "公開範囲", (content, _) => content.Audience.InWords(), Internal: true),
-        new("consentedOn", "掲載同意日", (content, _) => Date(content.ConsentedOn), Internal: true),
-        new("note", "内部メモ", (content, _) => content.Note, Internal: true),
+        new("source", "情報源", (content, _) => content.Source, Records.Editor.Staff),
+        new("audience", "公開範囲", (content, _) => content.Audience.InWords(), Records.Editor.Group),
+        new("consentedOn", "掲載同意日", (content, _) => Date(content.ConsentedOn), Records.Editor.Group),
+        new("note", "内部メモ", (content, _) => content.Note, Records.Editor.Staff),
     ];
 
-    public static readonly IReadOnlyDictionary<string, ResourceField> ByKey = All.ToDictionary(field => field.Key);
+    public static IEnumerable<ResourceField> For(Editor editor) => All.Where(known => editor <= known.Until);
+
+    /// <summary>As which the signed-in person reads records.</summary>
+    public static Editor Editor(this CurrentPerson person) => person.IsStaff ? Records.Editor.Staff : Records.Editor.Group;
 
     /// <summary>The stored value of each field.</summary>
     public static JsonObject Values(ResourceContent content) => (JsonObject)JsonSerializer.SerializeToNode(content, JsonColumn.Options)!;
@@ -95,11 +102,11 @@ public static class ResourceFields
 /// <summary>Contents side by side, field by field; the first is the ground from which the others differ.</summary>
 public sealed class Comparison
 {
-    public Comparison(TownLists lists, params IReadOnlyList<(string Heading, ResourceContent Content)> columns)
+    public Comparison(TownLists lists, Editor editor, params IReadOnlyList<(string Heading, ResourceContent Content)> columns)
     {
         Headings = [.. columns.Select(column => column.Heading)];
         var values = columns.Select(column => ResourceFields.Values(column.Content)).ToList();
-        Rows = [.. ResourceFields.All.Select(field => new Row(field.Label,
+        Rows = [.. ResourceFields.For(editor).Select(field => new Row(field.Label,
             [.. columns.Zip(values, (column, value) => new Cell(field.InWords(column.Content, lists), !JsonNode.DeepEquals(value[field.Key], values[0][field.Key])))]))];
     }
 

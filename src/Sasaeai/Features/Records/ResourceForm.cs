@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Resources;
@@ -226,8 +225,8 @@ public class ResourceForm
     }
 
     /// <summary>The content that was typed, on top of the one that the form was made from. What cannot be read is added to the errors.</summary>
-    /// <param name="byOperator">An operator without account: fields that only staff keep stay as they are, whatever was sent.</param>
-    public ResourceContent Read(ResourceContent onto, TownLists lists, ModelStateDictionary errors, bool byOperator = false)
+    /// <param name="by">Fields that this editor does not keep stay as they are, whatever was sent.</param>
+    public ResourceContent Read(ResourceContent onto, TownLists lists, ModelStateDictionary errors, Editor by = Editor.Staff)
     {
         var address = Text(Address, onto.Address);
         var content = onto with
@@ -241,7 +240,7 @@ public class ResourceForm
             Address = address,
             Building = Text(Building, onto.Building),
             AddressDetail = AddressDetail,
-            BlockId = Block(byOperator ? onto.BlockId : BlockId, address, onto, lists),
+            BlockId = Block(by == Editor.Operator ? onto.BlockId : BlockId, address, onto, lists),
             Access = Text(Access, onto.Access),
             Parking = Text(Parking, onto.Parking),
             BarrierFree = Codes(BarrierFree, onto.BarrierFree),
@@ -260,7 +259,7 @@ public class ResourceForm
             Person = Contact(Person, PersonPublic, onto.Person),
             Url = Text(Url, onto.Url),
         };
-        if (!byOperator)
+        if (by != Editor.Operator)
         {
             content = content with
             {
@@ -273,6 +272,13 @@ public class ResourceForm
                 Lng = Lng,
                 VisitAreas = Codes(VisitAreas, onto.VisitAreas),
                 Tags = Clean(Tags) == string.Join('、', onto.Tags) ? onto.Tags : [.. Clean(Tags).Split(BetweenTags, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()],
+            };
+        }
+
+        if (by == Editor.Staff)
+        {
+            content = content with
+            {
                 Source = Text(Source, onto.Source),
                 Audience = Audience,
                 ConsentedOn = Date(ConsentedOn, nameof(ConsentedOn), "掲載同意日", errors),
@@ -383,14 +389,14 @@ public class ResourceForm
 }
 
 /// <summary>What the form's partial shows: the form, its choices, and what was understood of the written schedule.</summary>
-public sealed class ResourceFormView(ResourceForm form, TownLists lists, CurrentPerson? person)
+/// <param name="by">Sees the fields that this editor keeps.</param>
+/// <param name="organizations">Groups that a 世話人 runs and chooses among.</param>
+public sealed class ResourceFormView(ResourceForm form, TownLists lists, Editor by, IReadOnlySet<Guid>? organizations = null)
 {
     public ResourceForm Form => form;
     public TownLists Lists => lists;
-    /// <summary>An operator with a link sees no fields that only staff keep.</summary>
-    public bool ByOperator => person is null;
-    /// <summary>世話人 choose among their own groups.</summary>
-    public IReadOnlySet<Guid>? OwnOrganizations => person is { IsStaff: false } ? person.OrganizationIds : null;
+    public Editor By => by;
+    public IReadOnlySet<Guid>? OwnOrganizations => by == Editor.Group ? organizations : null;
 
     /// <summary>The written schedule as it is understood; null while nothing is written.</summary>
     public ScheduleReading? Reading { get; } = ScheduleReading.Of(form.Schedule, lists);

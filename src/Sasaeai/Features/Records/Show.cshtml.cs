@@ -19,7 +19,7 @@ public class ShowModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditT
     public Freshness Freshness => Resource.FreshnessOn(Lists.Today, Lists.Rule.DueSoonDays);
     public bool CanPropose => person.CanPropose(Resource);
     public bool CanApprove => person.CanApprove(Resource, Lists.Rule);
-    public bool IsStaff => person.IsStaff;
+    public Editor Editor => person.Editor();
     public bool IsShownInPublic => Resource.IsPublic && Freshness != Freshness.Expired;
 
     public async Task OnGetAsync(Guid id)

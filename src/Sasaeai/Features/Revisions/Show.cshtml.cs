@@ -67,7 +67,7 @@ public class ShowModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditT
         if (Revision.Kind == RevisionKind.Change)
         {
             var then = Resource.Version == Revision.BaseVersion ? null : await desk.ContentAtAsync(Resource, Revision.BaseVersion);
-            Comparison = new(lists, IsPending
+            Comparison = new(lists, person.Editor(), IsPending
                 ? [.. then is null ? [] : new[] { ("作ったときの記録", then) }, ("今の記録", IsNew ? new ResourceContent() : Resource.Content), ("修正案", Revision.Content)]
                 : [("前の記録", then ?? Resource.Content), ("修正案", Revision.Content)]);
         }

@@ -59,7 +59,7 @@ public class ConfirmationPagesTests(TestApp app)
         var (expired, old) = await SentAsync(DateTimeOffset.UtcNow.AddDays(-1));
         var foreign = app.ClientFor(expired);
 
-        foreach (var unknown in new[] { token, "x", new string('あ', 300), "%00" })
+        foreach (var unknown in new[] { token, "x", new string('あ', 300) })
         {
             var page = await foreign.GetPageAsync($"confirmations/{unknown}");
             Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);

@@ -64,6 +64,8 @@ public class RecordPagesTests(TestApp app)
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("第2・第4木曜 午後", page.QuerySelector(".notice li")!.TextContent);
         Assert.Contains("そのとき決めます", page.QuerySelector(".notice")!.TextContent);
+        Assert.Equal("登録する", page.QuerySelectorAll("main button").Last().TextContent);
+        Assert.DoesNotContain("handler", page.QuerySelector("main form")!.GetAttribute("action"));
         Assert.Equal("会", page.QuerySelector<IHtmlInputElement>("[name='Form.Name']")!.Value);
         Assert.Equal(0, await town.InAsync((db, _) => db.Resources.CountAsync()));
     }
@@ -169,7 +171,7 @@ public class RecordPagesTests(TestApp app)
         Assert.Equal("髙橋さんのゴミ出し隊", await Names("Search.Audience=Internal"));
         Assert.Equal("髙橋さんのゴミ出し隊、ひだまりサロン", await Names("Search.Freshness=Fresh"));
         Assert.Equal("", await Names("Search.Freshness=Unverified"));
-        Assert.Equal("", await Names("Search.Q=%25&Search.State=Nonsense&p=-5"));
+        Assert.Equal("髙橋さんのゴミ出し隊、ひだまりサロン", await Names("Search.Q=%25&Search.State=Nonsense&p=-5"));
     }
 
     [Fact]
@@ -203,7 +205,12 @@ public class RecordPagesTests(TestApp app)
         Assert.DoesNotContain("よその会", list);
         Assert.Equal(HttpStatusCode.Forbidden, (await keeper.GetPageAsync($"records/{others}")).StatusCode);
         await keeper.PressAsync(await keeper.GetPageAsync($"records/{own}/edit"), "修正案を送る", ("会場", "公民館"));
-        Assert.Equal((RevisionSource.Group, RevisionState.Pending), await town.InAsync(async (db, _) => await db.Revisions.Select(revision => ValueTuple.Create(revision.Source, revision.State)).SingleAsync()));
+        var revision = await town.InAsync((db, _) => db.Revisions.SingleAsync());
+        Assert.Equal((RevisionSource.Group, RevisionState.Pending, "職員だけのメモ"), (revision.Source, revision.State, revision.Content.Note));
+        foreach (var path in new[] { $"records/{own}", $"records/{own}/edit", $"records/{own}/history", $"revisions/{revision.Id}", "records/file?format=csv" })
+        {
+            Assert.DoesNotContain("職員だけのメモ", await keeper.GetStringAsync(path, TestContext.Current.CancellationToken));
+        }
     }
 
     [Theory]

@@ -39,7 +39,16 @@ public class ResourceFormTests
         var form = ResourceForm.Of(Full);
         (form.Name, form.Note, form.Audience, form.Categories, form.ConsentedOn, form.Source, form.BlockId) = ("新しい名前", "書きかえ", Audience.Public, [], null, null, null);
 
-        Assert.Equal(Full with { Name = "新しい名前" }, form.Read(Full, Lists(), new(), byOperator: true));
+        Assert.Equal(Full with { Name = "新しい名前" }, form.Read(Full, Lists(), new(), Editor.Operator));
+    }
+
+    [Fact]
+    public void A_group_changes_nothing_that_staff_decide()
+    {
+        var form = ResourceForm.Of(Full);
+        (form.Venue, form.Note, form.Audience, form.ConsentedOn) = ("公民館", "書きかえ", Audience.Public, null);
+
+        Assert.Equal(Full with { Venue = "公民館" }, form.Read(Full, Lists(), new(), Editor.Group));
     }
 
     [Fact]
