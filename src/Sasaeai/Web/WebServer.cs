@@ -125,12 +125,14 @@ public static class WebServer
 
         app.UseSecurityHeaders(settings);
         app.UseErrorPages();
-        app.UseStaticFiles(new StaticFileOptions
+        var files = new StaticFileOptions
         {
             // Pages name each file with its digest, so a browser may keep it.
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
-        });
+        };
+        app.UseStaticFiles(files);
         app.UseTownPrefix();
+        app.UseStaticFiles(files);     // a page inside a town names them under the town
         app.UseRouting();
         app.UseRateLimiter();
         app.UsePageCache();
