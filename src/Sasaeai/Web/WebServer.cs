@@ -16,6 +16,7 @@ using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Hsds;
 using Sasaeai.Features.KeptForms;
+using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
 using Sasaeai.Japanese;
@@ -83,6 +84,7 @@ public static class WebServer
         services.AddHostedService(provider => provider.GetRequiredService<SearchCounts>());
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
+        services.AddScoped<ResourceDesk>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);
         services.AddSignIn(settings);

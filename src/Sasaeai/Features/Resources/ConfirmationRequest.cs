@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 
 namespace Sasaeai.Features.Resources;
@@ -39,4 +41,9 @@ public class ConfirmationRequest : TownRecord
         Rule.Require(now < ExpiresAt, "この確認リンクは期限が過ぎています。お手数ですが、担当の窓口へお電話ください。");
         (Answer, AnsweredAt) = (answer, now);
     }
+}
+
+public class ConfirmationRequestMapping : IEntityTypeConfiguration<ConfirmationRequest>
+{
+    public void Configure(EntityTypeBuilder<ConfirmationRequest> builder) => builder.Property<uint>("xmin").IsRowVersion();   // answered once, also when pressed twice
 }

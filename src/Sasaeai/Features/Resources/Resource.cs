@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Resources;
 
@@ -37,6 +38,9 @@ public class Resource : TownRecord
     public ResourceContent? Imported { get; set; }
     public string Name { get; private set; } = "";
     public string Kana { get; private set; } = "";
+    /// <summary>Folded name, kana, common name and number, by which staff search.</summary>
+    public string NameKey { get; private set; } = "";
+    public Audience Audience { get; private set; }
     public Guid? OrganizationId { get; private set; }
     public string[] CategoryCodes { get; private set; } = [];
     /// <summary>The block of the place, the areas visited, and all areas above them.</summary>
@@ -52,7 +56,7 @@ public class Resource : TownRecord
     public DateTimeOffset ChangedAt { get; private set; }
 
     /// <summary>The public may see it: approved, meant for the public, and its operator consented.</summary>
-    public bool IsPublic => State == ResourceState.Published && Content.Audience == Audience.Public && Content.ConsentedOn is not null;
+    public bool IsPublic => State == ResourceState.Published && Audience == Audience.Public && Content.ConsentedOn is not null;
 
     /// <summary>Takes an approved content.</summary>
     public void Apply(ResourceContent content, ResourceSetting setting, DateTimeOffset now)
@@ -64,6 +68,7 @@ public class Resource : TownRecord
         Rule.Require(content.Lng is null or (>= 122 and <= 154), "経度は122から154の間の数で入力してください。");
 
         (Content, Name, Kana, OrganizationId, CategoryCodes) = (content, content.Name, content.Kana, content.OrganizationId, [.. content.Categories]);
+        (Audience, NameKey) = (content.Audience, string.Join('\n', new[] { content.Name, content.Kana, content.CommonName, Number }.Select(Folding.Fold)));
         Version++;
         ChangedAt = now;
         PlaceIn(setting, now);
@@ -104,10 +109,12 @@ public class Resource : TownRecord
         return new Verification { ResourceId = Id, OnDay = day, How = how, AccountId = actor.AccountId, ByName = actor.Name, Version = Version, Note = note, CreatedAt = now };
     }
 
-    public Freshness FreshnessOn(DateOnly day, int dueSoonDays) =>
-        day >= HideOn ? Freshness.Expired
-        : day >= DueOn ? Freshness.Unverified
-        : day >= DueOn.AddDays(-dueSoonDays) ? Freshness.DueSoon
+    public Freshness FreshnessOn(DateOnly day, int dueSoonDays) => FreshnessOn(day, DueOn, HideOn, dueSoonDays);
+
+    public static Freshness FreshnessOn(DateOnly day, DateOnly dueOn, DateOnly hideOn, int dueSoonDays) =>
+        day >= hideOn ? Freshness.Expired
+        : day >= dueOn ? Freshness.Unverified
+        : day >= dueOn.AddDays(-dueSoonDays) ? Freshness.DueSoon
         : Freshness.Fresh;
 }
 
