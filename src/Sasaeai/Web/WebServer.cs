@@ -75,6 +75,7 @@ public static class WebServer
         services.AddTownServices(settings);
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
         services.AddScoped<CurrentPerson>();
+        services.AddSingleton<IMail, SmtpMail>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);
         services.AddSignIn(settings);
