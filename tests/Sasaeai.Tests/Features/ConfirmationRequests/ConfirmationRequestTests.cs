@@ -1,3 +1,6 @@
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using System.Net;
 using System.Text.RegularExpressions;
 using Sasaeai.Features.Accounts;
@@ -15,7 +18,7 @@ public class ConfirmationRequestTests(TestApp app)
         var id = await town.PublishStaleAsync("古いサロン", 400);
         var client = await app.SignedInAsync(town, Role.Coordinator);
         var page = await client.GetPageAsync("confirmation-requests/new");
-        page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>($"input[value='{id}']")!.IsChecked = true;
+        page.QuerySelector<IHtmlInputElement>($"input[value='{id}']")!.IsChecked = true;
 
         var letters = await client.PressAsync(page, "確認依頼を作る");
 
@@ -43,11 +46,11 @@ public class ConfirmationRequestTests(TestApp app)
         var page = await client.GetPageAsync("confirmation-requests/new");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PressAsync(page, "確認依頼を作る")).StatusCode);
-        var box = page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>($"input[value='{id}']")!;
+        var box = page.QuerySelector<IHtmlInputElement>($"input[value='{id}']")!;
         box.IsChecked = true;
-        page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("input[name='Form.How']")!.Value = "Mail";
+        page.QuerySelector<IHtmlInputElement>("input[name='Form.How']")!.Value = "Mail";
         Assert.Contains("手紙を選んでください", (await client.PressAsync(page, "確認依頼を作る")).Body!.TextContent);
-        page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("input[name='Form.How']")!.Value = "Letter";
+        page.QuerySelector<IHtmlInputElement>("input[name='Form.How']")!.Value = "Letter";
         box.Value = foreign.ToString();
         Assert.Equal(HttpStatusCode.NotFound, (await client.PressAsync(page, "確認依頼を作る")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignedInAsync(town, Role.CouncilMember)).GetPageAsync("confirmation-requests")).StatusCode);

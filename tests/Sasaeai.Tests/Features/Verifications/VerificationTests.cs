@@ -1,3 +1,6 @@
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +69,7 @@ public class VerificationTests(TestApp app)
 
         Assert.Empty((await neighbour.GetPageAsync("verifications")).QuerySelectorAll(".calls > li"));
         var page = await mine.GetPageAsync("verifications");
-        page.QuerySelector<AngleSharp.Html.Dom.IHtmlInputElement>("input[name=id]")!.Value = foreign.ToString();
+        page.QuerySelector<IHtmlInputElement>("input[name=id]")!.Value = foreign.ToString();
         Assert.Equal(HttpStatusCode.NotFound, (await mine.PressAsync(page, "訪問で確認")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignedInAsync(town, Role.CouncilMember)).GetPageAsync("verifications")).StatusCode);
     }
