@@ -70,7 +70,6 @@ public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTra
         Letters = [.. resources.Select(resource => new Letter(resource.Name, resource.Content.OperatorName, ResourceBrief.Of(resource.Content, fees), Ask(resource, SentHow.Letter)))];
         await db.SaveChangesAsync();
         resources.ForEach(resource => trail.Looked("resource", resource.Id, "確認依頼の手紙に連絡先を印字"));
-        Response.Headers.CacheControl = "no-store";
         return Page();
     }
 

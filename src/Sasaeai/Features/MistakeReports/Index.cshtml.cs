@@ -31,10 +31,11 @@ public class IndexModel(AppDb db, CurrentPerson person) : PageModel
             from report in db.MistakeReports.AsNoTracking()
             join resource in db.Resources.AsNoTracking().WorkedBy(person) on report.ResourceId equals resource.Id
             where report.State == state
-            select new Row(report.Id, report.Receipt, resource.Name, report.CreatedAt, report.RevisionId != null, report.ClosedAt, report.ClosedBy);
+            select new { report, resource.Name };
         Total = await reports.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        Rows = await (Closed ? reports.OrderByDescending(row => row.CreatedAt) : reports.OrderBy(row => row.CreatedAt)).ThenBy(row => row.Id).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync();
+        Rows = await (Closed ? reports.OrderByDescending(row => row.report.CreatedAt) : reports.OrderBy(row => row.report.CreatedAt)).ThenBy(row => row.report.Id).Skip((Number - 1) * PageSize).Take(PageSize)
+            .Select(row => new Row(row.report.Id, row.report.Receipt, row.Name, row.report.CreatedAt, row.report.RevisionId != null, row.report.ClosedAt, row.report.ClosedBy)).ToListAsync();
     }
 
     public sealed record Row(Guid Id, string Receipt, string Name, DateTimeOffset CreatedAt, bool HasRevision, DateTimeOffset? ClosedAt, string? ClosedBy);

@@ -60,6 +60,7 @@ public class AttachmentTests(TestApp app)
         Assert.Null((await neighbour.GetPageAsync($"records/{id}/attachments")).QuerySelector("form[enctype]"));
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetPageAsync($"records/{foreign}/attachments")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignedInAsync(town, Role.CouncilMember)).GetPageAsync($"records/{id}/attachments")).StatusCode);
+        coordinator.DefaultRequestHeaders.ExpectContinue = true;      // the server refuses before the body is sent
         var large = await SendAsync(coordinator, page, new byte[9 * 1024 * 1024], false);
         Assert.True((int)large.StatusCode is 400 or 413, large.StatusCode.ToString());
     }

@@ -26,7 +26,9 @@ public class MistakeReportTests(TestApp app)
         var id = await ReportAsync(town);
         var client = await app.SignedInAsync(town, Role.Coordinator);
 
-        Assert.DoesNotContain("090-0000-1111", (await client.GetPageAsync("mistake-reports")).Body!.TextContent);
+        var list = (await client.GetPageAsync("mistake-reports")).Body!.TextContent;
+        Assert.Contains("ふれあいサロン", list);
+        Assert.DoesNotContain("090-0000-1111", list);
         var page = await client.GetPageAsync($"mistake-reports/{id}");
 
         Assert.Contains("090-0000-1111", page.Body!.TextContent);

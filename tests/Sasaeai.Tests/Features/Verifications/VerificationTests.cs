@@ -41,7 +41,7 @@ public class VerificationTests(TestApp app)
         var page = await client.PressAsync(await client.GetPageAsync("verifications"), "つながらなかったと記録する", ("メモ（なくてもかまいません）", "午後は留守"));
 
         Assert.Equal(["次のサロン", "古いサロン"], page.QuerySelectorAll(".calls h2").Select(heading => heading.TextContent));
-        Assert.Contains("午後は留守", page.QuerySelectorAll(".calls li").Last().TextContent);
+        Assert.Contains("午後は留守", page.QuerySelectorAll(".calls > li").Last().TextContent);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PressAsync(page, "つながらなかったと記録する", ("メモ（なくてもかまいません）", new string('あ', 201)))).StatusCode);
     }
 
