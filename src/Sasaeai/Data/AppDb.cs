@@ -8,6 +8,7 @@ using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Imports;
+using Sasaeai.Features.Verifications;
 using Sasaeai.Features.Voices;
 
 namespace Sasaeai.Data;
@@ -34,6 +35,7 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Resource> Resources => Set<Resource>();
     public DbSet<Verification> Verifications => Set<Verification>();
+    public DbSet<ContactTry> ContactTries => Set<ContactTry>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<MistakeReport> MistakeReports => Set<MistakeReport>();
     public DbSet<ConfirmationRequest> ConfirmationRequests => Set<ConfirmationRequest>();

@@ -85,6 +85,7 @@ public static class WebServer
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ResourceDesk>();
+        services.AddSingleton<IMail, SmtpMail>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);
         services.AddSignIn(settings);

@@ -1,5 +1,85 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Resources;
+using Sasaeai.Features.Verifications;
+using Sasaeai.Features.Voices;
 
 namespace Sasaeai.Features.Today;
 
-public class IndexModel : PageModel;
+/// <summary>What waits for this person today; each count leads to its list.</summary>
+public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
+{
+    /// <summary>Days ahead in which an end of 休止 counts as soon.</summary>
+    public const int SoonDays = 14;
+    private const int Shown = 5;
+
+    public CurrentPerson Person => person;
+    public DateOnly Day => time.Today();
+    public IReadOnlyList<Waiting> Waits { get; private set; } = [];
+    public IReadOnlyList<Due> Calls { get; private set; } = [];
+    public IReadOnlyList<Change> Changes { get; private set; } = [];
+    public IReadOnlyList<Own> Records { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        if (person.IsStaff)
+        {
+            await LoadWorkAsync();
+        }
+        else if (person.OrganizationIds.Count > 0)
+        {
+            var groups = person.OrganizationIds.Select(id => (Guid?)id).ToArray();
+            Records = await db.Resources.AsNoTracking().Where(resource => groups.Contains(resource.OrganizationId)).OrderBy(resource => resource.Kana).ThenBy(resource => resource.Name).Take(100)
+                .Select(resource => new Own(resource.Id, resource.Name, resource.State, resource.DueOn, resource.HideOn,
+                    db.Revisions.Any(revision => revision.ResourceId == resource.Id && revision.State == RevisionState.Pending))).ToListAsync();
+        }
+    }
+
+    private async Task LoadWorkAsync()
+    {
+        var rule = await db.RuleAsync();
+        var now = time.GetUtcNow();
+        var mine = db.Resources.AsNoTracking().WorkedBy(person);
+        var due = mine.DueBy(Day.AddDays(rule.DueSoonDays));
+        Calls = await due.InOrderOfCalls(db, Day).Take(Shown).Select(resource => new Due(resource.Id, resource.Name, resource.DueOn, resource.HideOn)).ToListAsync();
+        Waits =
+        [
+            new("確認する資源", "/verifications", await due.CountAsync()),
+            new(person.IsOfficer || !rule.ApprovalRequired ? "承認を待つ修正案" : "職員の承認を待つ修正案", "/revisions",
+                await db.Revisions.CountAsync(revision => revision.State == RevisionState.Pending && mine.Any(resource => resource.Id == revision.ResourceId))),
+            new("「情報が違います」の連絡", "/mistake-reports",
+                await db.MistakeReports.CountAsync(report => report.State == ReportState.Open && mine.Any(resource => resource.Id == report.ResourceId))),
+            new("答えのない確認依頼", "/confirmation-requests",
+                await db.ConfirmationRequests.Where(request => request.AnsweredAt == null && request.ExpiresAt > now && mine.Any(resource => resource.Id == request.ResourceId)).Select(request => request.ResourceId).Distinct().CountAsync()),
+            new("まだ読んでいない住民の声", "/voices?unread=true", await db.Voices.HeardBy(person).CountAsync(voice => voice.ReadAt == null)),
+        ];
+        Changes = await ChangesAsync(mine);
+    }
+
+    /// <summary>休止 that ends soon, and availability that says nothing any more. Both are inside the content, so the database is asked in JSON.</summary>
+    private async Task<List<Change>> ChangesAsync(IQueryable<Resource> mine)
+    {
+        var (today, soon) = (Day.ToString("yyyy-MM-dd"), Day.AddDays(SoonDays).ToString("yyyy-MM-dd"));
+        var ids = await db.Database.SqlQuery<Guid>($"""
+            select id as "Value" from app.resource
+            where municipality_id = {db.TownId} and state = 'published'
+              and (content ->> 'availabilityUntil' < {today}
+                or exists (select from jsonb_array_elements(content -> 'schedule' -> 'closures') as closure where closure ->> 'to' between {today} and {soon}))
+            limit 500
+            """).ToListAsync();
+        var changed = await mine.Where(resource => ids.Contains(resource.Id)).OrderBy(resource => resource.Name).Take(20).Select(resource => new { resource.Id, resource.Name, resource.Content }).ToListAsync();
+        return [.. changed.Select(resource => new Change(resource.Id, resource.Name,
+            resource.Content.Schedule.Closures.FirstOrDefault(closure => closure.To >= Day && closure.To <= Day.AddDays(SoonDays)) is { } closure
+                ? $"{closure.InJapanese()}。再開の予定を確かめてください。" : "空き状況の期限がすぎました。今の状況を確かめてください。"))];
+    }
+
+    public sealed record Waiting(string Name, string Path, int Count);
+
+    public sealed record Due(Guid Id, string Name, DateOnly DueOn, DateOnly HideOn);
+
+    public sealed record Change(Guid Id, string Name, string What);
+
+    public sealed record Own(Guid Id, string Name, ResourceState State, DateOnly DueOn, DateOnly HideOn, bool HasProposal);
+}

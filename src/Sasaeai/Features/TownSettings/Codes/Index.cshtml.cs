@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Categories;
+using Sasaeai.Features.Resources;
+
+namespace Sasaeai.Features.TownSettings.Codes;
+
+public class IndexModel(AppDb db, CurrentPerson person) : PageModel
+{
+    public ILookup<CodeList, CodeItem> Items { get; private set; } = Enumerable.Empty<CodeItem>().ToLookup(item => item.List);
+
+    public async Task OnGetAsync()
+    {
+        person.Require(person.IsOfficer);
+        Items = (await db.CodeItems.AsNoTracking().OrderBy(item => item.Sort).ThenBy(item => item.Code).ToListAsync()).ToLookup(item => item.List);
+    }
+
+    public static string NameOf(CodeList list) => list switch
+    {
+        CodeList.OperatorKind => "主体種別",
+        CodeList.ServiceKind => "サービス類型",
+        CodeList.BarrierFree => "バリアフリー",
+        _ => "利用料区分",
+    };
+}

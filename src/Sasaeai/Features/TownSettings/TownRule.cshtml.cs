@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Resources;
+using Sasaeai.Web;
+
+namespace Sasaeai.Features.TownSettings;
+
+/// <summary>市町村のきまり.</summary>
+public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
+{
+    [BindProperty]
+    public Input Form { get; set; } = new();
+
+    public async Task OnGetAsync()
+    {
+        person.Require(person.IsOfficer);
+        var rule = await db.RuleAsync();
+        Form = new Input
+        {
+            ApprovalRequired = rule.ApprovalRequired,
+            DueSoonDays = rule.DueSoonDays,
+            HideUnverified = rule.HideUnverified,
+            SmallCount = rule.SmallCount,
+            ReachKm = rule.ReachKm,
+            TwoFactorRequired = rule.TwoFactorRequired,
+            ContactName = rule.ContactName,
+            ContactPhone = rule.ContactPhone,
+            PrivacyNote = rule.PrivacyNote,
+        };
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        person.Require(person.IsOfficer);
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var rule = await db.RuleAsync();
+        Rule.Require(rule.TwoFactorRequired == Form.TwoFactorRequired || person.Is(Role.Administrator), "2段階認証のきまりは、管理者だけが変えられます。");
+        (rule.ApprovalRequired, rule.DueSoonDays, rule.HideUnverified, rule.SmallCount, rule.ReachKm) = (Form.ApprovalRequired, Form.DueSoonDays, Form.HideUnverified, Form.SmallCount, Form.ReachKm);
+        (rule.TwoFactorRequired, rule.ContactName, rule.ContactPhone, rule.PrivacyNote) = (Form.TwoFactorRequired, Form.ContactName?.Trim() ?? "", Form.ContactPhone?.Trim() ?? "", Form.PrivacyNote?.Trim() ?? "");
+        await db.SaveChangesAsync();
+        TempData["Notice"] = "きまりを保存しました。";
+        return RedirectToPage();
+    }
+
+    public class Input
+    {
+        [Display(Name = "SCの修正は、職員が承認してから公開する")]
+        public bool ApprovalRequired { get; set; }
+
+        [Display(Name = "期限の何日前から知らせるか"), Range(0, 365)]
+        public int DueSoonDays { get; set; }
+
+        [Display(Name = "確認が古い記録を、公開ページから自動で外す")]
+        public bool HideUnverified { get; set; }
+
+        [Display(Name = "この人数より少ない数は伏せる"), Range(0, 20)]
+        public int SmallCount { get; set; }
+
+        [Display(Name = "となりの市町村の資源を見せる範囲（km）"), Range(0, 50)]
+        public double ReachKm { get; set; }
+
+        [Display(Name = "職員とSCに2段階認証を求める")]
+        public bool TwoFactorRequired { get; set; }
+
+        [Display(Name = "問い合わせ先の名前"), StringLength(80)]
+        public string? ContactName { get; set; }
+
+        [Display(Name = "問い合わせ先の電話番号"), Phone, StringLength(30)]
+        public string? ContactPhone { get; set; }
+
+        [Display(Name = "個人情報の取り扱い"), DataType(DataType.MultilineText), StringLength(4000)]
+        public string? PrivacyNote { get; set; }
+    }
+}

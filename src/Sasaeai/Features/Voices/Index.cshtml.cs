@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Areas;
+using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
+using Sasaeai.Features.Verifications;
+
+namespace Sasaeai.Features.Voices;
+
+/// <summary>住民の声: when, where and about what. The words themselves are on Show, where each look is recorded.</summary>
+public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
+{
+    public const int PageSize = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Area { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Unread { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
+    public int Number { get; set; } = 1;
+
+    public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public IReadOnlyList<Tally> Tallies { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, string> AreaNames { get; private set; } = new Dictionary<Guid, string>();
+    public IReadOnlyDictionary<string, string> CategoryNames { get; private set; } = new Dictionary<string, string>();
+    public int Total { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        person.Require(person.IsStaff);
+        var tree = await AreaTree.LoadAsync(db, time.Today());
+        Areas = [.. tree.AreasOf(person).Select(area => new SelectListItem(area.Name, area.Id.ToString(), area.Id == Area))];
+        AreaNames = tree.All.ToDictionary(area => area.Id, area => area.Name);
+        CategoryNames = await db.Categories.AsNoTracking().ToDictionaryAsync(category => category.Code, category => category.Name);
+        var heard = db.Voices.AsNoTracking().HeardBy(person);
+        Tallies = await heard.GroupBy(voice => new { voice.AreaId, voice.CategoryCode }).OrderByDescending(group => group.Count())
+            .Select(group => new Tally(group.Key.AreaId, group.Key.CategoryCode, group.Count(), group.Count(voice => voice.ReadAt == null))).Take(200).ToListAsync();
+        var listed = Unread ? heard.Where(voice => voice.ReadAt == null) : heard;
+        if (Area is { } area)
+        {
+            var inside = tree.WithDescendants([area]).ToArray();
+            listed = listed.Where(voice => voice.AreaId != null && inside.Contains(voice.AreaId.Value));
+        }
+
+        Total = await listed.CountAsync();
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
+        Rows = await listed.OrderByDescending(voice => voice.CreatedAt).ThenBy(voice => voice.Id).Skip((Number - 1) * PageSize).Take(PageSize)
+            .Select(voice => new Row(voice.Id, voice.Receipt, voice.AreaId, voice.CategoryCode, voice.Contact != "", voice.CreatedAt, voice.ReadAt, voice.ReadBy)).ToListAsync();
+    }
+
+    public string AreaName(Guid? id) => id is { } area ? AreaNames.GetValueOrDefault(area, "以前の地域") : "地域の指定なし";
+
+    public string CategoryName(string? code) => code is null ? "分類なし" : CategoryNames.GetValueOrDefault(code, code);
+
+    public sealed record Row(Guid Id, string Receipt, Guid? AreaId, string? CategoryCode, bool WantsAnswer, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt, string? ReadBy);
+
+    public sealed record Tally(Guid? AreaId, string? CategoryCode, int Count, int Unread);
+}

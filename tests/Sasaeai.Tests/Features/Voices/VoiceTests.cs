@@ -1,0 +1,49 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Voices;
+
+namespace Sasaeai.Tests.Features.Voices;
+
+public class VoiceTests(TestApp app)
+{
+    private static Task<Guid> SayAsync(Town town) => town.InAsync(async (db, _) =>
+    {
+        var area = await db.Areas.SingleAsync(area => area.Code == "Z1");
+        var voice = new Voice { Receipt = $"V-{Guid.NewGuid():N}", Source = VoiceSource.PublicForm, Text = "バスがなくて困る", AreaId = area.Id, CategoryCode = "1301", Contact = "090-2222-3333", CreatedAt = DateTimeOffset.UtcNow };
+        db.Voices.Add(voice);
+        await db.SaveChangesAsync();
+        return voice.Id;
+    });
+
+    [Fact]
+    public async Task A_voice_is_read_and_both_the_look_and_the_reading_are_recorded()
+    {
+        var town = await app.CreateTownAsync();
+        var id = await SayAsync(town);
+        var client = await app.SignedInAsync(town, Role.Coordinator);
+
+        var list = await client.GetPageAsync("voices");
+        Assert.DoesNotContain("バスがなくて", list.Body!.TextContent);
+        Assert.Contains("第1圏域", list.Body.TextContent);
+        var page = await client.GetPageAsync($"voices/{id}");
+        Assert.Contains("バスがなくて困る", page.Body!.TextContent);
+        await client.PressAsync(page, "読みました");
+
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.voice where id = '{id}' and read_by is not null"));
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'look' and noun = 'voice'"));
+        Assert.Empty((await client.GetPageAsync("voices?unread=true")).QuerySelectorAll("tbody th a"));
+    }
+
+    [Fact]
+    public async Task Voices_of_another_area_or_town_are_not_heard()
+    {
+        var (town, other) = (await app.CreateTownAsync(), await app.CreateTownAsync());
+        var (id, foreign) = (await SayAsync(town), await SayAsync(other));
+        var neighbour = await app.SignedInAsync(town, Role.Coordinator, "Z2");
+
+        Assert.Empty((await neighbour.GetPageAsync("voices")).QuerySelectorAll("tbody tr"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await neighbour.GetPageAsync($"voices/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetPageAsync($"voices/{foreign}")).StatusCode);
+    }
+}
