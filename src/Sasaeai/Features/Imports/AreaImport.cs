@@ -141,7 +141,8 @@ public sealed class AreaImport(AppDb db, CurrentTown town) : IImport
             row.Refuse(EndsOn, "終了日が開始日より前です。");
         }
 
-        var (lat, lng) = row.Point(Lat, Lng, known?.Lat, known?.Lng);
+        // The middle of a boundary is only a stand-in for a point that somebody chose.
+        var (lat, lng) = row.Has(Boundary) && known?.Lat is not null ? (known.Lat, known.Lng) : row.Point(Lat, Lng, known?.Lat, known?.Lng);
         if (row.IsRefused)
         {
             return;
