@@ -18,7 +18,8 @@ public static partial class FieldReading
             return row.Has(field) ? null : otherwise;
         }
 
-        if (Wareki.TryReadDate(row[field], out var day))
+        // A temple was founded before Japan counted by the sun; its date stands as it is written.
+        if (Wareki.TryReadDate(row[field], out var day) || DateOnly.TryParseExact(row[field], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
         {
             return day;
         }
