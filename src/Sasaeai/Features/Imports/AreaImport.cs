@@ -33,6 +33,8 @@ public sealed class AreaImport(AppDb db, CurrentTown town) : IImport
 
     public IReadOnlyList<IReadOnlyList<string>> Required => [[Code, Block]];
 
+    public bool IsWhole => true;
+
     public ImportFile Open(Stream file, string fileName) => AreaFile.Open(file, fileName, town.Municipality.Code);
 
     public async Task BeginAsync()

@@ -11,6 +11,9 @@ public interface IImport
     /// <summary>Of each group the file must have one column.</summary>
     IReadOnlyList<IReadOnlyList<string>> Required { get; }
 
+    /// <summary>The records are held until the last row, so that a batch may not be let go.</summary>
+    bool IsWhole => false;
+
     /// <summary>Opens the file as a table.</summary>
     ImportFile Open(Stream file, string fileName) => ImportFile.OfTable(file, fileName);
 

@@ -48,7 +48,7 @@ public sealed class ImportRun(AppDb db, Publisher publisher, AuditTrail trail, T
         var count = 0;
         foreach (var batch in rows.Select(row => new ImportRow(row, table, report)).Chunk(BatchSize))
         {
-            if (write && count > 0)
+            if (write && count > 0 && !import.IsWhole)
             {
                 await LetGoAsync();
             }
