@@ -19,6 +19,9 @@ public static class CommandLine
             Migrate.Command(),
             TownAdd.Command(),
             AccountAdd.Command(),
+            Import.Command(),
+            Export.Command(),
+            Demo.Command(),
             VerifyAudit.Command(),
         };
         var parsed = root.Parse(args);
@@ -42,7 +45,7 @@ public static class CommandLine
     /// <summary>What to tell the person, or null when the error is a fault of the program.</summary>
     private static string? Sentence(Exception error) => error switch
     {
-        RuleBrokenException or SettingException => error.Message,
+        RuleBrokenException or SettingException or TableRefusedException => error.Message,
         NotFoundException => "指定されたものが見つかりません。",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => "ポートがほかのプログラムに使われています。SASAEAI_URLS で別のポート(例: http://127.0.0.1:8081)を指定してください。",
         PostgresException { SqlState: "28P01" or "28000" } => "データベースに接続できません。接続文字列の利用者名かパスワードが違います。",

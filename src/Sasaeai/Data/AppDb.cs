@@ -43,6 +43,7 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<Voice> Voices => Set<Voice>();
     public DbSet<FormReceipt> FormReceipts => Set<FormReceipt>();
     public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
+    public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
 
     private readonly HashSet<ITownOwned> saved = [];
 

@@ -35,7 +35,9 @@ public class Resource : TownRecord
     /// <summary>Grows by one with each approved change; a proposal names the version that it was made on.</summary>
     public int Version { get; private set; }
     public ResourceContent Content { get; private set; } = new();
-    public ResourceContent? Imported { get; set; }
+    /// <summary>The content as the last import brought it.</summary>
+    public ResourceContent? Imported { get; private set; }
+    public DateTimeOffset? ImportedAt { get; private set; }
     public string Name { get; private set; } = "";
     public string Kana { get; private set; } = "";
     /// <summary>Folded name, kana, common name and number, by which staff search.</summary>
@@ -95,6 +97,9 @@ public class Resource : TownRecord
         Rule.Require(State != ResourceState.Ended, "この記録の掲載はすでに終わっています。");
         (State, ChangedAt) = (ResourceState.Ended, now);
     }
+
+    /// <summary>Remembers what a file said, so that the next import sees who changed a field: the file or the town.</summary>
+    public void RememberImported(ResourceContent content, DateTimeOffset now) => (Imported, ImportedAt) = (content, now);
 
     /// <summary>Somebody checked that the content is right. The day may lie in the past, never in the future.</summary>
     public Verification Verify(DateOnly day, VerificationWay how, Actor actor, ResourceSetting setting, DateTimeOffset now, string note = "")
