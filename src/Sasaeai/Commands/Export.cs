@@ -9,7 +9,7 @@ public static class Export
 {
     public static Command Command()
     {
-        var noun = new Argument<string>("noun") { Description = $"{string.Join(", ", TownLists.Nouns)}, dataset" };
+        var noun = new Argument<string>("noun") { Description = $"{string.Join(", ", TownExports.Nouns)}, dataset" };
         var file = new Argument<string>("file") { Description = "書き出すファイル。- で標準出力" };
         var town = TownCommand.TownOption();
         var format = new Option<string>("--format") { Description = "csv(UTF-8・BOM付き), csv-cp932, xlsx", DefaultValueFactory = _ => "csv" };
@@ -22,7 +22,7 @@ public static class Export
                 ? await ActivatorUtilities.CreateInstance<OpenData>(services).OfAsync(
                     OpenDataForm.Find(name) ?? throw new RuleBrokenException($"--dataset に使えるのは {string.Join("、", OpenDataForm.All.Select(form => form.Name))} です。"),
                     services.GetRequiredService<CurrentTown>().Municipality, cancellation)
-                : await ActivatorUtilities.CreateInstance<TownLists>(services).OfAsync(parsed.GetValue(noun)!);
+                : await ActivatorUtilities.CreateInstance<TownExports>(services).OfAsync(parsed.GetValue(noun)!);
             var kind = parsed.GetValue(format) switch { "xlsx" => ExportFormat.Xlsx, "csv-cp932" => ExportFormat.CsvCp932, _ => ExportFormat.Csv };
             await using var output = parsed.GetValue(file) == "-" ? Console.OpenStandardOutput() : File.Create(parsed.GetValue(file)!);
             foreach (var missing in await table.WriteAsync(output, kind, cancellation))

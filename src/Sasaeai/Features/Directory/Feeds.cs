@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using QRCoder;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Resources;
@@ -105,9 +104,7 @@ public static class Feeds
     {
         var town = await directory.OpenAsync(cancellation);
         _ = await resources.FindAsync(town.Directory.Town.Id, id, town.Today, cancellation) ?? throw new NotFoundException();
-        using var code = QRCodeGenerator.GenerateQrCode(settings.AddressOf(http.Request, $"/resources/{id}").ToString(), QRCodeGenerator.ECCLevel.M);
-        using var picture = new SvgQRCode(code);
-        return Results.Text(picture.GetGraphic(4), "image/svg+xml", Encoding.UTF8);
+        return Results.Text(QrCode.Svg(settings.AddressOf(http.Request, $"/resources/{id}").ToString(), "このページのアドレス"), "image/svg+xml", Encoding.UTF8);
     }
 
     private static IResult Ics(HttpContext http, Settings settings, DirectoryToday town, string name, IEnumerable<PublishedResource> resources)

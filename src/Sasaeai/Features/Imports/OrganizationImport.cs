@@ -161,6 +161,6 @@ public sealed class OrganizationImport(AppDb db, TimeProvider time) : IImport
     private static ContactField Contact(ImportRow row, string field, string publish, ContactField otherwise, string? read = null) => new()
     {
         Value = read ?? row.Text(field, otherwise.Value),
-        Publish = row.Word(publish, ResourceWords.Publish, otherwise.Publish) ?? false,
+        Publish = row.Word(publish, WrittenWords.Publish, otherwise.Publish) ?? false,
     };
 }

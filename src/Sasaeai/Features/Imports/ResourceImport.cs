@@ -7,7 +7,7 @@ using Sasaeai.Features.Categories;
 using Sasaeai.Features.Resources;
 using Sasaeai.Japanese;
 using Sasaeai.Tables;
-using F = Sasaeai.Features.Imports.ResourceFields;
+using F = Sasaeai.Features.Imports.ResourceColumns;
 
 namespace Sasaeai.Features.Imports;
 
@@ -216,7 +216,7 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
             Name = row.Text(F.Name, content.Name),
             Kana = row.Text(F.Kana, content.Kana),
             CommonName = row.Text(F.CommonName, content.CommonName),
-            Viewpoint = row.Word(F.Viewpoint, ResourceWords.Viewpoints, content.Viewpoint) ?? default,
+            Viewpoint = row.Word(F.Viewpoint, WrittenWords.Viewpoints, content.Viewpoint) ?? default,
             Categories = Codes(row, F.Category, categories, content.Categories),
             ServiceKind = One(row, F.ServiceKind, serviceKinds, content.ServiceKind),
             Description = row.Text(F.Description, content.Description),
@@ -224,7 +224,7 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
             Tags = row.Has(F.Tags) || row.Has(F.CareKind) || row.Has(F.CareServices)
                 ? [.. FieldReading.List(row[F.Tags]).Concat(FieldReading.List(row[F.CareKind])).Concat(FieldReading.List(row[F.CareServices])).Distinct()] : content.Tags,
             Source = row.Text(F.Source, content.Source),
-            Audience = row.Word(F.Audience, ResourceWords.Audiences, content.Audience) ?? default,
+            Audience = row.Word(F.Audience, WrittenWords.Audiences, content.Audience) ?? default,
             ConsentedOn = row.Date(F.ConsentedOn, content.ConsentedOn),
             Note = row.Text(F.Note, content.Note),
         };
@@ -244,7 +244,7 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
             row.Refuse(F.VerifiedOn, "最終確認日が今日より後の日です。");
         }
 
-        return new Reading(row, number, content, verifiedOn, row.Word(F.VerifiedHow, ResourceWords.Ways, VerificationWay.Automatic) ?? VerificationWay.Automatic);
+        return new Reading(row, number, content, verifiedOn, row.Word(F.VerifiedHow, WrittenWords.Ways, VerificationWay.Automatic) ?? VerificationWay.Automatic);
     }
 
     /// <summary>What open data leaves unsaid: its form tells the viewpoint, and being published already it may be published here.</summary>
@@ -278,7 +278,7 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
             PostalCode = row.Text(F.PostalCode, content.PostalCode),
             Address = address,
             Building = row.Text(F.Building, content.Building),
-            AddressDetail = row.Word(F.AddressDetail, ResourceWords.AddressDetails, content.AddressDetail) ?? default,
+            AddressDetail = row.Word(F.AddressDetail, WrittenWords.AddressDetails, content.AddressDetail) ?? default,
             BlockId = address == content.Address && content.BlockId is not null ? content.BlockId : Block(row, address),
             Lat = lat,
             Lng = lng,
@@ -316,7 +316,7 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
             OperatorName = operatorName,
             ForWhom = row.Text(F.ForWhom, content.ForWhom),
             Capacity = capacity == 0 ? null : capacity,
-            Availability = row.Has(F.Availability) && row[F.Availability] == "" ? null : row.Word(F.Availability, ResourceWords.Availabilities, content.Availability),
+            Availability = row.Has(F.Availability) && row[F.Availability] == "" ? null : row.Word(F.Availability, WrittenWords.Availabilities, content.Availability),
             AvailabilityUntil = row.Date(F.AvailabilityUntil, content.AvailabilityUntil),
             HowToJoin = row.Text(F.HowToJoin, content.HowToJoin),
         });
@@ -362,13 +362,13 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
     {
         var (url, strayEmail) = row.Url(F.Url, content.Url);
         var email = row.Email(F.Email, content.Email.Value);
-        var publishPhone = row.Word(F.PublishPhone, ResourceWords.Publish, content.Phone.Publish) ?? false;
+        var publishPhone = row.Word(F.PublishPhone, WrittenWords.Publish, content.Phone.Publish) ?? false;
         return content with
         {
             Phone = new ContactField { Value = row.Phone(F.Phone, content.Phone.Value), Publish = publishPhone },
-            Fax = new ContactField { Value = row.Phone(F.Fax, content.Fax.Value), Publish = row.Word(F.PublishFax, ResourceWords.Publish, row.Has(F.PublishPhone) && !row.Has(F.PublishFax) ? publishPhone : content.Fax.Publish) ?? false },
-            Email = new ContactField { Value = email == "" ? strayEmail ?? "" : email, Publish = row.Word(F.PublishEmail, ResourceWords.Publish, content.Email.Publish) ?? false },
-            Person = new ContactField { Value = row.Text(F.Person, content.Person.Value), Publish = row.Word(F.PublishPerson, ResourceWords.Publish, content.Person.Publish) ?? false },
+            Fax = new ContactField { Value = row.Phone(F.Fax, content.Fax.Value), Publish = row.Word(F.PublishFax, WrittenWords.Publish, row.Has(F.PublishPhone) && !row.Has(F.PublishFax) ? publishPhone : content.Fax.Publish) ?? false },
+            Email = new ContactField { Value = email == "" ? strayEmail ?? "" : email, Publish = row.Word(F.PublishEmail, WrittenWords.Publish, content.Email.Publish) ?? false },
+            Person = new ContactField { Value = row.Text(F.Person, content.Person.Value), Publish = row.Word(F.PublishPerson, WrittenWords.Publish, content.Person.Publish) ?? false },
             Url = url,
         };
     }

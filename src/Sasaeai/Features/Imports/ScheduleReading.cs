@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Sasaeai.Features.Resources.Schedules;
 using Sasaeai.Japanese;
-using F = Sasaeai.Features.Imports.ResourceFields;
+using F = Sasaeai.Features.Imports.ResourceColumns;
 
 namespace Sasaeai.Features.Imports;
 

@@ -70,7 +70,7 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time, Publis
         }
 
         var kept = await db.GetAsync<ImportUpload>(Id);
-        kept.Defaults = string.IsNullOrEmpty(category) || Categories.All(known => known.Value != category) ? [] : new() { [ResourceFields.Category] = category };
+        kept.Defaults = string.IsNullOrEmpty(category) || Categories.All(known => known.Value != category) ? [] : new() { [ResourceColumns.Category] = category };
         await new ImportRun(db, publisher, trail, time).KeepMapAsync(Upload.Noun, Result.Header, map);
         TempData["Notice"] = "列の対応を保存しました。同じ見出しのファイルでは、次からこの対応を使います。";
         return RedirectToPage(new { Id });
@@ -116,8 +116,8 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time, Publis
         Number = Math.Clamp(Number, 1, Math.Max(1, (Problems.Count + Size - 1) / Size));
         OpenColumns = [.. Result.Match.Unmatched.Concat(Result.Match.Ambiguous.SelectMany(twice => twice.Columns)).Where(column => Result.Header[column] != "").Order()];
         Fields = [.. ImportNouns.Of(Upload.Noun, services).Fields.Select(field => new SelectListItem(field.Name, field.Name))];
-        Categories = Upload.Noun == "resources" && !Result.Match.Columns.ContainsKey(ResourceFields.Category)
-            ? [.. (await db.Categories.AsNoTracking().OrderBy(category => category.Sort).ToListAsync()).Select(category => new SelectListItem(category.Name, category.Code, Upload.Defaults.GetValueOrDefault(ResourceFields.Category) == category.Code))] : [];
+        Categories = Upload.Noun == "resources" && !Result.Match.Columns.ContainsKey(ResourceColumns.Category)
+            ? [.. (await db.Categories.AsNoTracking().OrderBy(category => category.Sort).ToListAsync()).Select(category => new SelectListItem(category.Name, category.Code, Upload.Defaults.GetValueOrDefault(ResourceColumns.Category) == category.Code))] : [];
     }
 
     private async Task<ImportResult> RunAsync(ImportOptions options)

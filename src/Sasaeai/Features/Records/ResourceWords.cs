@@ -7,27 +7,11 @@ namespace Sasaeai.Features.Records;
 /// <summary>What staff call the values of a record.</summary>
 public static class ResourceWords
 {
-    public static string InWords(this Viewpoint value) => value switch
-    {
-        Viewpoint.Activity => "参加する活動",
-        Viewpoint.Service => "利用するサービス",
-        Viewpoint.Provider => "実施主体",
-        _ => "場・拠点",
-    };
+    public static string InWords(this Viewpoint value) => WrittenWords.Viewpoints.Write(value);
 
-    public static string InWords(this Availability value) => value switch
-    {
-        Availability.Open => "空きあり",
-        Availability.Ask => "要相談",
-        _ => "満員",
-    };
+    public static string InWords(this Availability value) => WrittenWords.Availabilities.Write(value);
 
-    public static string InWords(this Audience value) => value switch
-    {
-        Audience.Public => "公開",
-        Audience.Professionals => "専門職限定",
-        _ => "内部",
-    };
+    public static string InWords(this Audience value) => WrittenWords.Audiences.Write(value);
 
     public static string InWords(this AddressDetail value) => value switch
     {
@@ -36,12 +20,7 @@ public static class ResourceWords
         _ => "場所は公開しない",
     };
 
-    public static string InWords(this ResourceState value) => value switch
-    {
-        ResourceState.Draft => "登録中",
-        ResourceState.Published => "掲載中",
-        _ => "掲載終了",
-    };
+    public static string InWords(this ResourceState value) => WrittenWords.States.Write(value);
 
     public static string InWords(this VerificationWay value) => value switch
     {

@@ -159,7 +159,7 @@ public class ResourceImportTests(TestApp app)
             foreach (var format in new[] { ExportFormat.Csv, ExportFormat.Xlsx, ExportFormat.CsvCp932 })
             {
                 using var file = new MemoryStream();
-                await town.InAsync(async (db, _) => { await (await new TownLists(db).OfAsync(noun)).WriteAsync(file, format); });
+                await town.InAsync(async (db, _) => { await (await new TownExports(db).OfAsync(noun)).WriteAsync(file, format); });
                 var result = await town.ImportAsync(noun, file.ToArray(), format == ExportFormat.Xlsx ? "a.xlsx" : "a.csv");
                 Assert.Equal((noun, format, 0, 0, 0, 0), (noun, format, result.Report.Created, result.Report.Updated, result.Report.Kept, result.Report.Refused));
                 Assert.True(result.Report.Unchanged > 0);

@@ -3,7 +3,7 @@ using Sasaeai.Japanese;
 namespace Sasaeai.Features.Resources;
 
 /// <summary>The words by which tables name the values of a record: the first of a value is written, all are read.</summary>
-public static class ResourceWords
+public static class WrittenWords
 {
     public static readonly WordList<Viewpoint> Viewpoints = new((Viewpoint.Activity, "参加する活動"), (Viewpoint.Activity, "活動"), (Viewpoint.Service, "利用するサービス"), (Viewpoint.Service, "サービス"), (Viewpoint.Provider, "実施主体"), (Viewpoint.Provider, "団体"), (Viewpoint.Place, "場・拠点"), (Viewpoint.Place, "場"), (Viewpoint.Place, "拠点"), (Viewpoint.Place, "場所"));
 

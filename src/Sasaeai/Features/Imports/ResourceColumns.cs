@@ -3,7 +3,7 @@ using Sasaeai.Tables;
 namespace Sasaeai.Features.Imports;
 
 /// <summary>The columns of a table of resources, with the names under which towns, open data and 介護サービス情報公表 carry them.</summary>
-public static class ResourceFields
+public static class ResourceColumns
 {
     public const string Number = "管理番号", Name = "名称", Kana = "名称_カナ", CommonName = "通称", Viewpoint = "観点", Category = "分類", ServiceKind = "サービス類型",
         OrganizationNumber = "実施主体番号", Operator = "実施主体", Description = "説明", Venue = "場所名称", PostalCode = "郵便番号", Address = "住所", Building = "方書",

@@ -4,13 +4,13 @@ using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Resources;
-using F = Sasaeai.Features.Imports.ResourceFields;
+using F = Sasaeai.Features.Imports.ResourceColumns;
 using O = Sasaeai.Features.Imports.OrganizationImport;
 
 namespace Sasaeai.Features.Exports;
 
 /// <summary>A town's own lists in the columns that its imports read, so that a file can go out, be worked on, and come back.</summary>
-public sealed class TownLists(AppDb db)
+public sealed class TownExports(AppDb db)
 {
     public static readonly IReadOnlyList<string> Nouns = ["resources", "organizations", "areas", "population", "audit"];
 
@@ -36,14 +36,14 @@ public sealed class TownLists(AppDb db)
             var content = resource.Content;
             var organization = content.OrganizationId is { } id ? organizations.GetValueOrDefault(id) : null;
             return (IReadOnlyList<object?>)[
-                resource.Number, content.Name, content.Kana, content.CommonName, ResourceWords.Viewpoints.Write(content.Viewpoint), Joined(content.Categories), Name(CodeList.ServiceKind, content.ServiceKind),
+                resource.Number, content.Name, content.Kana, content.CommonName, WrittenWords.Viewpoints.Write(content.Viewpoint), Joined(content.Categories), Name(CodeList.ServiceKind, content.ServiceKind),
                 organization?.Number, organization?.Name ?? content.OperatorName, content.Description, content.Venue, content.PostalCode, content.Address, content.Building,
-                ResourceWords.AddressDetails.Write(content.AddressDetail), content.Lat, content.Lng, content.Access, content.Parking, Joined(content.BarrierFree.Select(code => Name(CodeList.BarrierFree, code))),
+                WrittenWords.AddressDetails.Write(content.AddressDetail), content.Lat, content.Lng, content.Access, content.Parking, Joined(content.BarrierFree.Select(code => Name(CodeList.BarrierFree, code))),
                 Joined(content.VisitAreas.Select(area => areas.GetValueOrDefault(area, ""))), ScheduleReading.Written(content.Schedule), ScheduleReading.WrittenClosures(content.Schedule), content.ForWhom, content.Capacity,
-                ResourceWords.Availabilities.Write(content.Availability), content.AvailabilityUntil, Name(CodeList.FeeKind, content.FeeKind), content.FeeYen, content.FeeNote, content.HowToJoin,
+                WrittenWords.Availabilities.Write(content.Availability), content.AvailabilityUntil, Name(CodeList.FeeKind, content.FeeKind), content.FeeYen, content.FeeNote, content.HowToJoin,
                 content.Phone.Value, Publish(content.Phone), content.Fax.Value, Publish(content.Fax), content.Email.Value, Publish(content.Email), content.Url, content.Person.Value, Publish(content.Person),
-                Joined(content.Tags), content.Source, ResourceWords.Audiences.Write(content.Audience), content.ConsentedOn, resource.VerifiedOn, ResourceWords.Ways.Write(resource.VerifiedHow), content.Note,
-                ResourceWords.States.Write(resource.State)];
+                Joined(content.Tags), content.Source, WrittenWords.Audiences.Write(content.Audience), content.ConsentedOn, resource.VerifiedOn, WrittenWords.Ways.Write(resource.VerifiedHow), content.Note,
+                WrittenWords.States.Write(resource.State)];
         });
         return new ExportTable("地域資源",
             [F.Number, F.Name, F.Kana, F.CommonName, F.Viewpoint, F.Category, F.ServiceKind, F.OrganizationNumber, F.Operator, F.Description, F.Venue, F.PostalCode, F.Address, F.Building, F.AddressDetail, F.Lat, F.Lng,
@@ -88,5 +88,5 @@ public sealed class TownLists(AppDb db)
 
     private static string Joined(IEnumerable<string> values) => string.Join('；', values.Where(value => value != ""));
 
-    private static string Publish(ContactField contact) => ResourceWords.Publish.Write(contact.Publish);
+    private static string Publish(ContactField contact) => WrittenWords.Publish.Write(contact.Publish);
 }
