@@ -57,9 +57,12 @@ public sealed class Thesaurus
             }
         }
 
+        // A trouble also means the words in it: for 「ゴミ出しがつらい」 what is called ゴミ出し comes first.
+        var known = groups.Where(group => group.Key.Length > 1).ToList();
         foreach (var trouble in troubles)
         {
-            Add([trouble.Words], trouble.CategoryCodes);
+            var key = Folding.Fold(trouble.Words);
+            groups[key] = new Group([key, .. known.Where(word => key.Contains(word.Key, StringComparison.Ordinal)).SelectMany(word => word.Value.Words).Distinct()], [.. trouble.CategoryCodes]);
             Suggest(trouble.Words, SuggestionKind.Trouble);
         }
 

@@ -26,6 +26,16 @@ public class DirectorySearchTests(TestApp app)
     }
 
     [Fact]
+    public async Task A_trouble_finds_what_is_called_by_its_words_before_what_only_shares_the_category()
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("何でも屋", ["1301"]);
+        await town.PublishAsync("朝のごみ捨て当番", ["1301"]);
+
+        Assert.Equal(["朝のごみ捨て当番", "何でも屋"], await NamesAsync(town, new DirectoryQuery { Text = "ゴミ出しがつらい" }));
+    }
+
+    [Fact]
     public async Task What_is_published_later_is_found_at_once_and_what_ends_is_not()
     {
         var town = await app.CreateTownAsync();
