@@ -39,12 +39,12 @@ public sealed class Publisher(AppDb db, TimeProvider time)
         await AddOfAsync(resources, organizations, [.. saved.OfType<Attachment>().Select(attachment => attachment.ResourceId)]);
 
         var version = await NextVersionAsync(resources.Values);
-        await PublishAsync(organizations, version);
         foreach (var batch in resources.Values.Chunk(BatchSize))
         {
             await PublishAsync(batch, version);
         }
 
+        await PublishAsync(organizations.UnionBy(await TurnedAsync(), organization => organization.Id), version);
         await db.Database.ExecuteSqlAsync($"select pg_notify({DirectoryVersions.Channel}, {$"{db.TownId},{version}"})");
         return version;
     }
@@ -122,27 +122,35 @@ public sealed class Publisher(AppDb db, TimeProvider time)
         await batch.ExecuteNonQueryAsync();
     }
 
-    private async Task PublishAsync(List<Organization> organizations, long version)
-    {
-        if (organizations.Count == 0)
-        {
-            return;
-        }
+    /// <summary>An organization is public while a public resource names it as its operator; these came to be, or ceased to be.</summary>
+    private async Task<List<Organization>> TurnedAsync() => await db.Organizations.FromSql($"""
+        select o.*, o.xmin from app.organization o
+        left join published.organization p on p.municipality_id = o.municipality_id and p.organization_id = o.id
+        where o.municipality_id = {db.TownId} and coalesce(not p.withdrawn, false) is distinct from (o.closed_on is null and exists (
+          select from published.resource r where r.municipality_id = o.municipality_id and r.organization_id = o.id and not r.withdrawn))
+        """).AsNoTracking().ToListAsync();
 
+    private async Task PublishAsync(IEnumerable<Organization> organizations, long version)
+    {
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction());
         foreach (var organization in organizations)
         {
             batch.BatchCommands.Add(Command("""
-                insert into published.organization values ($1, $2, $3, $4, $5, $6, $7)
+                insert into published.organization (municipality_id, organization_id, version, withdrawn, name, view, changed_at)
+                select $1, $2, $3, not shown, case when shown then $4 else '' end, case when shown then $5 else '{}' end, $6
+                from (select $7 and exists (select from published.resource where municipality_id = $1 and organization_id = $2 and not withdrawn) as shown) s
                 on conflict (municipality_id, organization_id) do update set (version, withdrawn, name, view, changed_at)
                 = (excluded.version, excluded.withdrawn, excluded.name, excluded.view, excluded.changed_at)
                 """,
-                db.TownId, organization.Id, version, organization.ClosedOn is not null, organization.Name,
+                db.TownId, organization.Id, version, organization.Name,
                 new NpgsqlParameter { Value = JsonColumn.Write(PublishedOrganization.Of(organization)), NpgsqlDbType = NpgsqlDbType.Jsonb },
-                organization.ChangedAt));
+                organization.ChangedAt, organization.ClosedOn is null));
         }
 
-        await batch.ExecuteNonQueryAsync();
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync();
+        }
     }
 
     private static NpgsqlBatchCommand Command(string sql, params object?[] values)

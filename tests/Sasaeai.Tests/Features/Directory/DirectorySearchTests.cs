@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sasaeai.Data;
 using Sasaeai.Features.Directory;
+using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
 using Sasaeai.Japanese;
@@ -70,6 +71,31 @@ public class DirectorySearchTests(TestApp app)
         {
             Assert.DoesNotContain(secret, published);
         }
+    }
+
+    [Fact]
+    public async Task An_organization_is_public_while_a_public_resource_names_it()
+    {
+        var town = await app.CreateTownAsync();
+        var id = await town.InAsync(async (db, _) =>
+        {
+            var organization = new Organization("D1", new OrganizationContent { Name = "準備中の会" }, DateTimeOffset.UtcNow);
+            db.Organizations.Add(organization);
+            await db.SaveChangesAsync();
+            return organization.Id;
+        });
+        Task<object?> PublishedAsync() => town.ScalarAsync($"select name || view from published.organization where municipality_id = {town.Id}");
+        Assert.Equal("{}", await PublishedAsync());
+
+        var resource = await town.PublishAsync("朝の会", ["1001"], c => c with { OrganizationId = id });
+        Assert.Contains("準備中の会", (string)(await PublishedAsync())!);
+
+        await town.InAsync(async (db, _) =>
+        {
+            (await db.GetAsync<Resource>(resource)).End(DateTimeOffset.UtcNow);
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal("{}", await PublishedAsync());
     }
 
     [Fact]
