@@ -52,7 +52,14 @@ public static class Folding
         return TryFold(text, key, out var length) ? new string(key[..length]) : Fold(Normalized(text));
     }
 
-    /// <summary>The folded words of a search: split at spaces, 「、」 and 「・」; at most 8 words of at most 60 characters each.</summary>
+    /// <summary>
+    /// A word as it is found inside longer ones: 「見守り」 without its り, since 「見守り活動」 folds to 「見守活動」.
+    /// Words of which a single kanji would be left stay whole.
+    /// </summary>
+    public static string Stem(string key) =>
+        key.Length > 2 && Kinds[key[^1]] == Kind.Okurigana && Kinds[key[^2]] == Kind.Kanji ? key[..^1] : key;
+
+    /// <summary>The words of a search, folded, as they are found inside texts (<see cref="Stem"/>): split at spaces, 「、」 and 「・」; at most 8 words of at most 60 characters each.</summary>
     public static IReadOnlyList<string> Words(string? query)
     {
         var words = new List<string>(MostWords);
@@ -62,7 +69,7 @@ public static class Folding
             if (word.Length > LongestWord)
                 word = word[..(char.IsHighSurrogate(word[LongestWord - 1]) ? LongestWord - 1 : LongestWord)];
             if (word.Length > 0)
-                words.Add(word);
+                words.Add(Stem(word));
             if (words.Count == MostWords)
                 break;
         }

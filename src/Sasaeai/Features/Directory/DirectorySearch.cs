@@ -143,7 +143,7 @@ public static class DirectorySearch
     /// <summary>Names of published resources that begin with (or hold) what is typed.</summary>
     public static IEnumerable<string> SuggestNames(this TownDirectory directory, string typed, DateOnly today, int most)
     {
-        var key = Folding.Fold(typed);
+        var key = Folding.Stem(Folding.Fold(typed));
         return key == "" ? [] : directory.Entries
             .Where(entry => entry.MunicipalityId == directory.Town.Id && today < entry.HideOn && entry.NameKey.Contains(key, StringComparison.Ordinal))
             .OrderBy(entry => !entry.NameKey.StartsWith(key, StringComparison.Ordinal)).ThenBy(entry => entry.Name.Length)

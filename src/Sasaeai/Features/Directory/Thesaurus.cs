@@ -61,7 +61,7 @@ public sealed class Thesaurus
         var known = groups.Where(group => group.Key.Length > 1).ToList();
         foreach (var trouble in troubles)
         {
-            var key = Folding.Fold(trouble.Words);
+            var key = Key(trouble.Words);
             groups[key] = new Group([key, .. known.Where(word => key.Contains(word.Key, StringComparison.Ordinal)).SelectMany(word => word.Value.Words).Distinct()], [.. trouble.CategoryCodes]);
             Suggest(trouble.Words, SuggestionKind.Trouble);
         }
@@ -77,7 +77,7 @@ public sealed class Thesaurus
     /// <summary>Troubles, categories and words that begin with (or hold) what is typed so far.</summary>
     public IEnumerable<(string Text, SuggestionKind Kind)> Suggest(string typed, int most)
     {
-        var key = Folding.Fold(typed);
+        var key = Key(typed);
         return key == "" ? [] : suggestions.Where(item => item.Key.Contains(key, StringComparison.Ordinal))
             .OrderBy(item => !item.Key.StartsWith(key, StringComparison.Ordinal)).ThenBy(item => item.Kind).ThenBy(item => item.Key.Length)
             .Select(item => (item.Text, item.Kind)).Distinct().Take(most);
@@ -116,7 +116,7 @@ public sealed class Thesaurus
 
     private void Add(IEnumerable<string> words, IEnumerable<string> categoryCodes)
     {
-        var keys = words.Select(Folding.Fold).Where(key => key != "").Distinct().ToArray();
+        var keys = words.Select(Key).Where(key => key != "").Distinct().ToArray();
         foreach (var key in keys)
         {
             groups[key] = groups.TryGetValue(key, out var known)
@@ -125,11 +125,13 @@ public sealed class Thesaurus
         }
     }
 
+    private static string Key(string word) => Folding.Stem(Folding.Fold(word));
+
     private void Suggest(string text, SuggestionKind kind) => Suggest(text, text, kind);
 
     private void Suggest(string word, string text, SuggestionKind kind)
     {
-        if (Folding.Fold(word) is { Length: > 0 } key)
+        if (Key(word) is { Length: > 0 } key)
         {
             suggestions.Add((key, text, kind));
         }

@@ -36,6 +36,16 @@ public class DirectorySearchTests(TestApp app)
         Assert.Equal(["朝のごみ捨て当番", "何でも屋"], await NamesAsync(town, new DirectoryQuery { Text = "ゴミ出しがつらい" }));
     }
 
+    [Theory]
+    [InlineData("見守り", "見守り活動"), InlineData("見守り活動", "見守り活動"), InlineData("見守", "見守りの会"), InlineData("買物", "買い物のお供"), InlineData("手伝い", "手伝い隊")]
+    public async Task A_word_with_okurigana_is_found_inside_longer_ones(string typed, string name)
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync(name, ["1001"]);
+
+        Assert.Equal([name], await NamesAsync(town, new DirectoryQuery { Text = typed }));
+    }
+
     [Fact]
     public async Task What_is_published_later_is_found_at_once_and_what_ends_is_not()
     {
