@@ -11,12 +11,14 @@ sealed class Annealing
     readonly Schedule schedule;
     readonly RandomSteps random;
     readonly int[][] near;
+    readonly int[] movable;
     readonly List<(int Visit, int First, int Second)> relinks = [];
 
     public Annealing(Schedule schedule, ulong seed)
     {
         this.schedule = schedule;
         random = new RandomSteps(seed);
+        movable = [.. Enumerable.Range(0, schedule.Stops).Where(stop => !schedule.Fixed(schedule.VisitOf(stop)) && schedule.RoutesOf[stop].Length > 0)];
         near = Enumerable.Range(0, schedule.Stops).Select(Near).ToArray();
     }
 
@@ -25,19 +27,23 @@ sealed class Annealing
         var own = schedule.RoutesOf[stop].ToHashSet();
         return Enumerable.Range(0, schedule.Stops)
             .Where(other => schedule.VisitOf(other) != schedule.VisitOf(stop) && schedule.RoutesOf[other].Any(own.Contains))
-            .OrderBy(other => schedule.WayBetween(stop, other) + 0.1 * Apart(schedule.VisitOf(stop), schedule.VisitOf(other)))
+            .OrderBy(other => schedule.WayBetween(stop, other) + 0.1 * Apart(stop, other))
             .Take(NearStops).ToArray();
     }
 
     /// <summary>Minutes between the nearest windows of two visits.</summary>
-    double Apart(int visit, int other) =>
-        (from window in schedule.WindowsOf(visit)
+    double Apart(int stop, int other) =>
+        (from window in schedule.WindowsOf(stop)
          from otherWindow in schedule.WindowsOf(other)
          select Math.Max(0, Math.Abs(window.Opens + window.Closes - otherWindow.Opens - otherWindow.Closes) / 2)).Min();
 
     /// <summary>Returns the best plan found; the schedule is left at it.</summary>
     public void Run(long steps, double hottest, double coldest, CancellationToken stop)
     {
+        if (movable.Length == 0)
+        {
+            return;
+        }
         var best = schedule.Save();
         var ratio = Math.Log(coldest / hottest);
         var temperature = hottest;
@@ -81,7 +87,7 @@ sealed class Annealing
 
     bool MoveNear()
     {
-        var stop = random.Below(schedule.Stops);
+        var stop = movable[random.Below(movable.Length)];
         var candidates = near[stop];
         if (candidates.Length == 0)
         {
@@ -142,7 +148,7 @@ sealed class Annealing
 
     bool ChangeHelper()
     {
-        var stop = random.Below(schedule.Stops);
+        var stop = movable[random.Below(movable.Length)];
         var route = RandomRoute(stop);
         if (route < 0)
         {
@@ -156,12 +162,12 @@ sealed class Annealing
     /// <summary>Two stops change places: helpers, and half of the time ranks too.</summary>
     bool Swap()
     {
-        var stop = random.Below(schedule.Stops);
+        var stop = movable[random.Below(movable.Length)];
         var candidates = near[stop];
-        var other = candidates.Length == 0 || random.Below(4) == 0 ? random.Below(schedule.Stops) : candidates[random.Below(candidates.Length)];
+        var other = candidates.Length == 0 || random.Below(4) == 0 ? movable[random.Below(movable.Length)] : candidates[random.Below(candidates.Length)];
         var (route, otherRoute) = (schedule.RouteOf(stop), schedule.RouteOf(other));
         var (visit, otherVisit) = (schedule.VisitOf(stop), schedule.VisitOf(other));
-        if (visit == otherVisit || route < 0 && otherRoute < 0)
+        if (visit == otherVisit || schedule.Fixed(otherVisit) || route < 0 && otherRoute < 0)
         {
             return false;
         }
@@ -214,7 +220,7 @@ sealed class Annealing
     /// <summary>Two routes exchange all that ranks after one moment.</summary>
     bool ExchangeTails()
     {
-        var stop = random.Below(schedule.Stops);
+        var stop = movable[random.Below(movable.Length)];
         var candidates = near[stop];
         if (candidates.Length == 0)
         {
@@ -255,7 +261,7 @@ sealed class Annealing
             {
                 return true;
             }
-            if (!schedule.MayTake(node, to))
+            if (schedule.Fixed(visit) || !schedule.MayTake(node, to))
             {
                 return false;
             }

@@ -32,6 +32,8 @@ public sealed record Visit
 
     /// <summary>Multiplies <see cref="PlanWeights.Unserved"/>.</summary>
     public double Urgency { get; init; } = 1;
+
+    internal bool IsFixed => PinnedStart is not null && Duties.All(duty => duty.PinnedHelper is not null);
 }
 
 /// <summary>The part of one helper in a visit.</summary>

@@ -18,6 +18,7 @@ sealed class Schedule
     readonly int[] firstStop, visitOf;
     readonly double[] minutes, gapLeast, gapMost;
     readonly Window[][] windows;
+    readonly double[] mostLate;
     readonly int[] place;
     readonly int places;
     readonly double[][] travel;
@@ -81,15 +82,15 @@ sealed class Schedule
         presentStart = new double[Stops];
         gapLeast = problem.Visits.Select(visit => visit.Gap.Least).ToArray();
         gapMost = problem.Visits.Select(visit => visit.Gap.Most).ToArray();
-        unservedCost = problem.Visits.Select(visit => weights.Unserved * visit.Urgency).ToArray();
-        windows = problem.Visits.Select(WindowsOf).ToArray();
+        unservedCost = problem.Visits.Select(visit => weights.Unserved * visit.Urgency * (visit.IsFixed ? 1000 : 1)).ToArray();
+        windows = new Window[Stops][];
+        mostLate = new double[Stops];
         place = new int[Stops + Routes];
         for (var r = 0; r < Routes; r++)
         {
             place[Stops + r] = problem.Helpers[helperOf[r]].Home;
         }
-        var matrices = Enum.GetValues<TravelMode>().ToDictionary(mode => mode, mode => new Lazy<double[]>(() => Matrix(problem.Travel, mode)));
-        travel = routes.Select(route => matrices[problem.Helpers[route.h].Mode].Value).ToArray();
+        travel = routes.Select(route => problem.Travel.Matrix(problem.Helpers[route.h].Mode)).ToArray();
         places = problem.Travel.Places;
         mayTake = new bool[Stops * Routes];
         helperCost = new double[Stops * Helpers];
@@ -103,6 +104,8 @@ sealed class Schedule
                 var visit = problem.Visits[v];
                 var duty = visit.Duties[s - firstStop[v]];
                 visitOf[s] = v;
+                windows[s] = WindowsOf(visit, s - firstStop[v]);
+                mostLate[s] = visit.PinnedStart is null ? problem.Rules.MostLate : 0;
                 minutes[s] = duty.Minutes;
                 place[s] = visit.Place;
                 presentHelper[s] = Nowhere;
@@ -110,7 +113,7 @@ sealed class Schedule
                 {
                     presentHelper[s] = by;
                     presentStart[s] = present.Start;
-                    keepsTime[s] = windows[v].Any(window => window.Opens <= present.Start && present.Start <= window.Closes);
+                    keepsTime[s] = windows[s].Any(window => window.Opens <= present.Start && present.Start <= window.Closes);
                 }
                 for (var h = 0; h < Helpers; h++)
                 {
@@ -151,7 +154,13 @@ sealed class Schedule
     public int After(int node) => next[node];
     public int Before(int node) => prev[node];
     public double WayBetween(int stop, int other) => travel[RoutesOf[stop].Length > 0 ? RoutesOf[stop][0] : 0][place[stop] * places + place[other]];
-    public Window[] WindowsOf(int visit) => windows[visit];
+    public Window[] WindowsOf(int stop) => windows[stop];
+    public double UnservedCost(int visit) => unservedCost[visit];
+    public double HelperCost(int stop, int helper) => helperCost[stop * Helpers + helper];
+    public bool SameDay(int route, int other) => slotStarts[route] < slotEnds[other] && slotStarts[other] < slotEnds[route] || Math.Floor(slotStarts[route] / 1440) == Math.Floor(slotStarts[other] / 1440);
+    public int RouteAt(int stop, int helper, double time) =>
+        RoutesOf[stop].Where(route => helperOf[route] == helper && slotStarts[route] <= time && time + minutes[stop] <= slotEnds[route]).DefaultIfEmpty(Nowhere).First();
+    public bool Fixed(int visit) => problem.Visits[visit].IsFixed;
 
     // The moves.
 
@@ -385,21 +394,21 @@ sealed class Schedule
     bool SetTimes(int visit)
     {
         var a = firstStop[visit];
-        var first = Admit(visit, a, Arrival(a));
+        var first = Admit(a, Arrival(a));
         if (firstStop[visit + 1] - a == 1)
         {
             return SetTime(a, first);
         }
-        var second = Admit(visit, a + 1, Arrival(a + 1));
+        var second = Admit(a + 1, Arrival(a + 1));
         while (first < double.PositiveInfinity && second < double.PositiveInfinity)
         {
             if (second < first + gapLeast[visit] - 1e-9)
             {
-                second = Admit(visit, a + 1, first + gapLeast[visit]);
+                second = Admit(a + 1, first + gapLeast[visit]);
             }
             else if (first < second - gapMost[visit] - 1e-9)
             {
-                first = Admit(visit, a, second - gapMost[visit]);
+                first = Admit(a, second - gapMost[visit]);
             }
             else
             {
@@ -416,9 +425,9 @@ sealed class Schedule
         {
             return false;
         }
-        var closes = windows[visitOf[stop]][^1].Closes;
+        var closes = windows[stop][^1].Closes;
         var lateness = value > closes ? value - closes : 0;
-        if (lateness > problem.Rules.MostLate + Tolerance)
+        if (lateness > mostLate[stop] + Tolerance)
         {
             return false;
         }
@@ -448,13 +457,13 @@ sealed class Schedule
     }
 
     /// <summary>The earliest start from the given moment on that a window admits; people are not told another time than they know when that one is still possible.</summary>
-    double Admit(int visit, int stop, double from)
+    double Admit(int stop, double from)
     {
         if (keepsTime[stop] && from <= presentStart[stop] + Tolerance && helperOf[routeOf[stop]] == presentHelper[stop])
         {
             return presentStart[stop];
         }
-        foreach (var window in windows[visit])
+        foreach (var window in windows[stop])
         {
             var earliest = Math.Max(from, window.Opens);
             if (earliest <= window.Closes)
@@ -564,17 +573,10 @@ sealed class Schedule
         return result;
     }
 
-    static Window[] WindowsOf(Visit visit) => visit.PinnedStart is { } pinned ? [new Window(pinned, pinned)] : [.. visit.Windows.OrderBy(window => window.Opens)];
-
-    static double[] Matrix(Travel travel, TravelMode mode)
-    {
-        var matrix = new double[travel.Places * travel.Places];
-        for (var i = 0; i < matrix.Length; i++)
-        {
-            matrix[i] = travel.Minutes(i / travel.Places, i % travel.Places, mode);
-        }
-        return matrix;
-    }
+    static Window[] WindowsOf(Visit visit, int duty) =>
+        visit.PinnedStart is { } pinned
+            ? [duty == 0 ? new Window(pinned, pinned) : new Window(pinned + visit.Gap.Least, pinned + visit.Gap.Most)]
+            : [.. visit.Windows.OrderBy(window => window.Opens)];
 
     double CostOf(Visit visit, Duty duty, Helper helper)
     {

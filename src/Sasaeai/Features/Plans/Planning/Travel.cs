@@ -8,6 +8,26 @@ public abstract class Travel
     public abstract int Places { get; }
     public abstract double Minutes(int from, int to, TravelMode mode);
 
+    readonly Dictionary<TravelMode, double[]> matrices = [];
+
+    /// <summary>All ways, row by row; computed once.</summary>
+    internal double[] Matrix(TravelMode mode)
+    {
+        lock (matrices)
+        {
+            if (!matrices.TryGetValue(mode, out var matrix))
+            {
+                matrix = new double[Places * Places];
+                for (var way = 0; way < matrix.Length; way++)
+                {
+                    matrix[way] = Minutes(way / Places, way % Places, mode);
+                }
+                matrices[mode] = matrix;
+            }
+            return matrix;
+        }
+    }
+
     public static Travel OverGround(IReadOnlyList<(double Latitude, double Longitude)> places) => new Ground(places);
 
     /// <summary>The same minutes for everybody.</summary>
