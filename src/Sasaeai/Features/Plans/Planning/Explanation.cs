@@ -1,11 +1,11 @@
 namespace Sasaeai.Features.Plans.Planning;
 
 /// <summary>Says why a visit stays unserved, and finds the smallest relaxation by trying: each is built into the data and the visit inserted into the finished plan.</summary>
-static class Explanation
+public static class Explanation
 {
     static readonly double[] Widths = [15, 30, 60, 120];
 
-    public static IReadOnlyList<Unserved> Of(PlanProblem problem, WeeklyPlan plan, IReadOnlyList<int> unserved)
+    internal static IReadOnlyList<Unserved> Of(PlanProblem problem, WeeklyPlan plan, IReadOnlyList<int> unserved)
     {
         var booked = (from helper in plan.Helpers from planned in helper.Visits select (planned.Visit, planned.Duty, Booking: new Booking(helper.Helper, planned.Start)))
             .ToDictionary(entry => (entry.Visit, entry.Duty), entry => entry.Booking);
@@ -95,7 +95,7 @@ static class Explanation
     }
 
     /// <summary>Who makes the visit when it is inserted into the plan as it stands.</summary>
-    public static IReadOnlyList<string>? Takers(PlanProblem problem)
+    static IReadOnlyList<string>? Takers(PlanProblem problem)
     {
         var schedule = new Schedule(problem);
         Planner.PlacePresent(problem, schedule);

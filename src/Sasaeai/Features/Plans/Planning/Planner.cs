@@ -40,7 +40,8 @@ public static class Planner
 
     static double Day(double time) => Math.Floor(time / 1440);
 
-    internal static Visit Fix(Visit visit) => visit with
+    /// <summary>The visit pinned where the present plan has it.</summary>
+    public static Visit Fix(Visit visit) => visit with
     {
         PinnedStart = visit.Duties[0].Present!.Start,
         Duties = [.. visit.Duties.Select(duty => duty with { PinnedHelper = duty.Present!.Helper })],
