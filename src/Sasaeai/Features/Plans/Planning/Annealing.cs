@@ -6,7 +6,7 @@ namespace Sasaeai.Features.Plans.Planning;
 /// </summary>
 sealed class Annealing
 {
-    const int NearStops = 14;
+    const int NearStops = 16;
 
     readonly Schedule schedule;
     readonly RandomSteps random;

@@ -41,9 +41,9 @@ public static class Explanation
         foreach (var (kind, width) in Steps(visit))
         {
             if (Takers(Relaxed(problem, visit, kind, width, problem.Helpers.Select(helper => helper.Id))) is { } takers
-                && Takers(Relaxed(problem, visit, kind, width, takers)) is { } confirmed)
+                && Takers(Relaxed(problem, visit, kind, width, takers)) is not null)
             {
-                return new Relaxation(kind, confirmed, width);
+                return new Relaxation(kind, takers, width);
             }
         }
         return null;

@@ -52,7 +52,7 @@ public static class Planner
         Build(problem, schedule, effort.Seed);
         var best = schedule.Save();
         var steps = effort.Steps > 0 ? effort.Steps : 1_000_000;
-        // The typical price of a small change sets the heat: a twentieth of what an average visit costs.
+        // The price of a typical way sets the heat.
         var unit = problem.Weights.TravelMinute * TypicalWay(problem) + 1e-9;
         for (var round = 0; round < Rounds && !effort.Stop.IsCancellationRequested; round++)
         {

@@ -82,7 +82,7 @@ sealed class Schedule
         presentStart = new double[Stops];
         gapLeast = problem.Visits.Select(visit => visit.Gap.Least).ToArray();
         gapMost = problem.Visits.Select(visit => visit.Gap.Most).ToArray();
-        unservedCost = problem.Visits.Select(visit => weights.Unserved * visit.Urgency * (visit.IsFixed ? 1000 : 1)).ToArray();
+        unservedCost = problem.Visits.Select(visit => weights.Unserved * visit.Urgency * (visit.IsFixed ? 1000 : 1) + weights.Change * visit.Duties.Count(duty => duty.Present is not null)).ToArray();
         windows = new Window[Stops][];
         mostLate = new double[Stops];
         place = new int[Stops + Routes];
