@@ -100,7 +100,7 @@ public static class Explanation
         var schedule = new Schedule(problem);
         Planner.PlacePresent(problem, schedule);
         var visit = problem.Visits.Count - 1;
-        return Insertion.Insert(schedule, visit)
+        return Enumerable.Range(0, visit).All(schedule.Served) && Insertion.Insert(schedule, visit)
             ? [.. Enumerable.Range(schedule.FirstStop(visit), schedule.StopsOf(visit)).Select(stop => problem.Helpers[schedule.HelperOf(schedule.RouteOf(stop))].Id)]
             : null;
     }

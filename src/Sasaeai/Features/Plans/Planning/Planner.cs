@@ -90,16 +90,43 @@ public static class Planner
     internal static void PlacePresent(PlanProblem problem, Schedule schedule)
     {
         var helpers = problem.Helpers.Select((helper, index) => (helper.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
-        foreach (var visit in Enumerable.Range(0, schedule.Visits).Where(v => problem.Visits[v].Duties.All(duty => duty.Present is not null && helpers.ContainsKey(duty.Present.Helper)))
-            .OrderBy(v => !problem.Visits[v].IsFixed).ThenBy(v => problem.Visits[v].Duties[0].Present!.Start))
+        var order = InPresentOrder(problem, [.. Enumerable.Range(0, schedule.Visits).Where(v => problem.Visits[v].Duties.All(duty => duty.Present is not null && helpers.ContainsKey(duty.Present.Helper)))]);
+        foreach (var (visit, rank) in order.Select((visit, rank) => (visit, rank)).OrderBy(entry => !problem.Visits[entry.visit].IsFixed).ThenBy(entry => entry.rank))
         {
             var routes = problem.Visits[visit].Duties.Select((duty, k) => schedule.RouteAt(schedule.FirstStop(visit) + k, helpers[duty.Present!.Helper], duty.Present.Start)).ToArray();
             if (!routes.Contains(-1))
             {
-                Insertion.Place(schedule, visit, problem.Visits[visit].Duties[0].Present!.Start + visit * 1e-6, routes[0], routes.Length == 2 ? routes[1] : -1);
+                Insertion.Place(schedule, visit, rank, routes[0], routes.Length == 2 ? routes[1] : -1);
             }
         }
         schedule.Recompute();
+    }
+
+    /// <summary>An order in which every helper makes the visits in the order of their starts; visits of two make that more than a sort.</summary>
+    static List<int> InPresentOrder(PlanProblem problem, IReadOnlyList<int> visits)
+    {
+        var ahead = visits.SelectMany(visit => problem.Visits[visit].Duties.Select(duty => (visit, duty.Present))).OrderBy(entry => entry.Present!.Start)
+            .GroupBy(entry => entry.Present!.Helper, entry => entry.visit).ToDictionary(group => group.Key, group => new Queue<int>(group));
+        double Starts(int visit) => problem.Visits[visit].Duties[0].Present!.Start;
+        var order = new List<int>();
+        var left = visits.ToHashSet();
+        while (left.Count > 0)
+        {
+            var next = left.Where(visit => problem.Visits[visit].Duties.All(duty => ahead[duty.Present!.Helper].Peek() == visit)).DefaultIfEmpty(-1).MinBy(visit => visit < 0 ? 0 : Starts(visit));
+            if (next < 0)
+            {
+                // Two visits of the present plan wait for each other: it is wrong already, and any order will do.
+                order.AddRange(left.OrderBy(Starts));
+                break;
+            }
+            left.Remove(next);
+            order.Add(next);
+            foreach (var duty in problem.Visits[next].Duties)
+            {
+                ahead[duty.Present!.Helper].Dequeue();
+            }
+        }
+        return order;
     }
 
     /// <summary>Who takes what by minutes alone; nobody, at the price of an unserved visit, is one helper more.</summary>
