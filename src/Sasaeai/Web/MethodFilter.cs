@@ -13,7 +13,8 @@ public sealed class MethodFilter : IPageFilter
     public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         var method = context.HttpContext.Request.Method;
-        if (context.HandlerMethod is null && (context.ActionDescriptor.HandlerMethods.Count > 0 || !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method)))
+        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        if (context.HandlerMethod is null && !(isRead && context.ActionDescriptor.HandlerMethods.All(handler => !HttpMethods.IsGet(handler.HttpMethod))))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
         }

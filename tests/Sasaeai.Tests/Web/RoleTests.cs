@@ -11,7 +11,60 @@ public class RoleTests(TestApp app)
     // 管理者, 職員, SC of the record's area, SC of another area, 世話人 of another group, 委員, 県
     private static readonly Dictionary<string, string> Expected = new()
     {
+        ["account"] = "200 200 200 200 200 200 200",
+        ["account/password/edit"] = "200 200 200 200 200 200 200",
+        ["account/recovery-codes"] = "200 200 200 200 200 200 200",
+        ["account/recovery-codes/new"] = "200 200 200 200 200 200 200",
+        ["account/second-factor/new"] = "200 200 200 200 200 200 200",
+        ["accounts"] = "200 200 403 403 403 403 403",
+        ["accounts/new"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}"] = "200 200 403 403 403 403 403",
+        ["accounts/{id:guid}/closings/new"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}/edit"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}/memberships/new"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}/memberships/{membershipId:guid}/endings/new"] = "200 403 403 403 403 403 403",
+        ["audit"] = "200 403 403 403 403 403 403",
+        ["confirmation-requests"] = "200 200 200 200 403 403 403",
+        ["confirmation-requests/new"] = "200 200 200 200 403 403 403",
+        ["figures"] = "200 200 403 403 403 403 200",
+        ["imports/new"] = "200 200 403 403 403 403 403",
+        ["mistake-reports"] = "200 200 200 200 403 403 403",
+        ["mistake-reports/{id:guid}"] = "200 200 200 403 403 403 403",
+        ["organizations"] = "200 200 200 200 403 403 403",
+        ["organizations/new"] = "200 200 200 200 403 403 403",
+        ["organizations/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["organizations/{id:guid}/edit"] = "200 200 200 200 403 403 403",
+        ["organizations/{id:guid}/history"] = "200 200 403 403 403 403 403",
+        ["records"] = "200 200 200 200 200 403 403",
+        ["records/file"] = "200 200 200 200 200 403 403",
+        ["records/new"] = "200 200 200 200 200 403 403",
+        ["records/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["records/{id:guid}/attachments"] = "200 200 200 200 403 403 403",
+        ["records/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["records/{id:guid}/endings/new"] = "200 200 200 403 403 403 403",
+        ["records/{id:guid}/history"] = "200 200 200 200 403 403 403",
+        ["records/{id:guid}/republications/new"] = "200 200 403 403 403 403 403",
+        ["revisions"] = "200 200 200 200 200 403 403",
+        ["revisions/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["settings"] = "200 200 403 403 403 403 403",
+        ["settings/areas"] = "200 200 403 403 403 403 403",
+        ["settings/categories"] = "200 200 403 403 403 403 403",
+        ["settings/categories/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
+        ["settings/codes"] = "200 200 403 403 403 403 403",
+        ["settings/codes/edit"] = "200 200 403 403 403 403 403",
+        ["settings/rule"] = "200 200 403 403 403 403 403",
+        ["settings/search-counts"] = "200 200 403 403 403 403 403",
+        ["settings/synonyms"] = "200 200 403 403 403 403 403",
+        ["settings/synonyms/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
+        ["settings/troubles"] = "200 200 403 403 403 403 403",
+        ["settings/troubles/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
+        ["sign-out"] = "200 200 200 200 200 200 200",
         ["today"] = "200 200 200 200 200 200 403",
+        ["verifications"] = "200 200 200 200 403 403 403",
+        ["verifications/debt"] = "200 200 200 200 403 403 403",
+        ["verifications/sheet"] = "200 200 200 200 403 403 403",
+        ["voices"] = "200 200 200 200 403 403 403",
+        ["voices/{id:guid}"] = "200 200 200 200 403 403 403",
     };
 
     [Fact]
@@ -40,7 +93,7 @@ public class RoleTests(TestApp app)
         ];
 
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var route in (await Routes.AllAsync(app)).Where(route => !route.IsPublic && !route.Text.Contains("attachment:", StringComparison.Ordinal) && !route.Text.StartsWith("imports/{", StringComparison.Ordinal)))
+        foreach (var route in (await Routes.AllAsync(app)).Where(route => !route.IsPublic && !route.Text.EndsWith("/index", StringComparison.Ordinal) && !route.Text.Contains("attachment:", StringComparison.Ordinal) && !route.Text.StartsWith("imports/{", StringComparison.Ordinal)))
         {
             var path = route.With(name => name == "membershipId" ? $"{membership}" : route.Text.Split('/')[0] switch
             {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 
@@ -10,6 +11,7 @@ public sealed record Figure(int MunicipalityId, string? CategoryCode, int Resour
     public int Unverified => Resources - Verified;
 
     /// <summary>Left out although not small, because a masked count could be worked out from it.</summary>
+    [NotMapped]
     public bool IsLeftOut { get; init; }
 
     /// <summary>One of its counts is too small to be shown.</summary>
