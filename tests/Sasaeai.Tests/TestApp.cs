@@ -39,6 +39,11 @@ public sealed class TestApp : IAsyncLifetime
 
     public Settings Settings { get; private set; } = null!;
 
+    /// <summary>For a test that runs a server and database of its own: what is set otherwise, and where log lines go.</summary>
+    public Func<Settings, Settings> Adjust { get; init; } = settings => settings;
+
+    public ILoggerProvider? Log { get; init; }
+
     public async ValueTask InitializeAsync()
     {
         await using (var server = NpgsqlDataSource.Create(Postgres))
@@ -49,13 +54,14 @@ public sealed class TestApp : IAsyncLifetime
         Owner = NpgsqlDataSource.Create(OwnerConnection);
         await Migrator.MigrateAsync(Owner);
         Settings = new Settings { Db = WebConnection, OwnerDb = OwnerConnection, Urls = "http://127.0.0.1:0", DataFolder = folder.FullName, RateFactor = 1000, SearchesPerSecond = 0 };
-        app = await StartAsync(Settings);
+        Settings = Adjust(Settings);
+        app = await StartAsync(Settings, log: Log);
     }
 
     /// <summary>Another server on the same database, for a test that changes settings or takes it down.</summary>
-    public static async Task<WebApplication> StartAsync(Settings settings, string environment = "Test")
+    public static async Task<WebApplication> StartAsync(Settings settings, string environment = "Test", ILoggerProvider? log = null)
     {
-        var started = WebServer.Build(settings, environment, builder => builder.Logging.SetMinimumLevel(LogLevel.Critical));
+        var started = WebServer.Build(settings, environment, builder => _ = log is null ? builder.Logging.SetMinimumLevel(LogLevel.Critical) : builder.Logging.AddProvider(log));
         await started.StartAsync();
         return started;
     }

@@ -42,14 +42,8 @@ public sealed class TownTransaction(AppDb db, CurrentTown town, AuditTrail trail
         }
     }
 
-    public async Task RollbackAsync()
-    {
-        if (transaction is not null)
-        {
-            await transaction.RollbackAsync();
-            await EndAsync();
-        }
-    }
+    /// <summary>Ends without a commit, which rolls back; it does not fail when the connection is gone, for this happens while the error page is sent.</summary>
+    public Task RollbackAsync() => transaction is null ? Task.CompletedTask : EndAsync();
 
     private async Task EndAsync()
     {

@@ -51,7 +51,7 @@ public static class TownMiddleware
         await next(context);
         await FinishAsync();
 
-        Task FinishAsync() => context.Response.StatusCode < 400 || transaction.KeepOnError ? transaction.CommitAsync() : transaction.RollbackAsync();
+        Task FinishAsync() => context.Response.StatusCode < 400 || transaction.KeepOnError && context.Response.StatusCode < 500 ? transaction.CommitAsync() : transaction.RollbackAsync();
     });
 
     private static bool Needs(HttpContext context, Endpoint endpoint) =>

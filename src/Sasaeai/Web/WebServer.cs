@@ -107,6 +107,7 @@ public static class WebServer
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<RefusalFilter>();
+                options.Filters.Add<MethodFilter>();
                 options.Filters.Add<FormOnceFilter>();
                 options.Filters.Add<StaleTokenFilter>();
                 JapaneseMessages.Use(options);
@@ -164,6 +165,7 @@ public static class WebServer
             context.Response.StatusCode = StatusCodes.Status404NotFound;     // rather than asking to sign in for a page that is not there
             return Task.CompletedTask;
         });
+        app.UseUploadLimits();
         app.UseRateLimiter();
         app.UsePageCache();
         app.UseTownTransaction();

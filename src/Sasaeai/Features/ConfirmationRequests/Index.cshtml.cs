@@ -31,6 +31,10 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time, IMail
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
 
+    /// <summary>The form of new letters was sent twice.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Again { get; set; }
+
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
     public bool MailIsOffered => mail.IsOffered;

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
+using Sasaeai.Features.Forms;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Verifications;
 using Sasaeai.Japanese;
@@ -70,7 +71,7 @@ public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTra
         Letters = [.. resources.Select(resource => new Letter(resource.Name, resource.Content.OperatorName, ResourceBrief.Of(resource.Content, fees), Ask(resource, SentHow.Letter)))];
         await db.SaveChangesAsync();
         resources.ForEach(resource => trail.Looked("resource", resource.Id, "確認依頼の手紙に連絡先を印字"));
-        return Page();
+        return new OncePageResult("/confirmation-requests?again=true");
     }
 
     private async Task<IActionResult> SendMailAsync(List<Resource> resources)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 
@@ -9,12 +10,28 @@ public sealed record Figure(int MunicipalityId, string? CategoryCode, int Resour
     /// <summary>未確認: the debt.</summary>
     public int Unverified => Resources - Verified;
 
-    public string ResourcesShown(int smallest) => Masked(Resources, smallest);
+    /// <summary>Left out although not small, because a masked count could be worked out from it.</summary>
+    [NotMapped]
+    public bool IsLeftOut { get; init; }
 
-    public string UnverifiedShown(int smallest) => Masked(Unverified, smallest);
+    /// <summary>One of its counts is too small to be shown.</summary>
+    public bool IsMasked(int smallest) => IsSmall(Resources, smallest) || IsSmall(Verified, smallest) || IsSmall(Unverified, smallest);
+
+    public string ResourcesShown(int smallest) => IsLeftOut ? "—" : Masked(Resources, smallest);
+
+    /// <summary>Beside the number of resources it would give a small number of verified ones away.</summary>
+    public string UnverifiedShown(int smallest) => IsLeftOut || IsSmall(Verified, smallest) && !IsSmall(Resources, smallest) ? "—" : Masked(Unverified, smallest);
 
     /// <summary>The share would give a masked count away.</summary>
-    public string ShareShown(int smallest) => Resources == 0 ? "—" : IsSmall(Resources, smallest) || IsSmall(Verified, smallest) || IsSmall(Unverified, smallest) ? "—" : $"{100 * Verified / Resources}%";
+    public string ShareShown(int smallest) => IsLeftOut || Resources == 0 || IsMasked(smallest) ? "—" : $"{100 * Verified / Resources}%";
+
+    /// <summary>When a single category of a town is masked, the town's whole less the others would tell it: the smallest other one is left out too.</summary>
+    public static IEnumerable<Figure> WithComplement(IEnumerable<Figure> figures, int smallest) => figures.GroupBy(figure => figure.MunicipalityId).SelectMany(town =>
+    {
+        var categories = town.Where(figure => figure.CategoryCode is not null).ToList();
+        var other = categories.Count(figure => figure.IsMasked(smallest)) == 1 ? categories.Where(figure => !figure.IsMasked(smallest)).MinBy(figure => figure.Resources) : null;
+        return town.Select(figure => figure == other ? figure with { IsLeftOut = true } : figure);
+    });
 
     /// <summary>Per town, then per town and top category of the reader's own list.</summary>
     public static Task<List<Figure>> OfAsync(AppDb db, int[] towns, DateOnly today) => db.Database.SqlQuery<Figure>($"""

@@ -25,7 +25,7 @@ public class IndexModel(AppDb db, Towns towns, CurrentTown town, CurrentPerson p
             : [.. (await towns.AllAsync()).Where(other => other.Kind == MunicipalityKind.Municipality && other.Code[..2] == own.Code[..2])];
         Smallest = (await db.RuleAsync()).SmallCount;
         var found = await Figure.OfAsync(db, [.. Towns.Select(each => each.Id)], time.Today());
-        figures = found.ToLookup(figure => (figure.MunicipalityId, figure.CategoryCode));
+        figures = Figure.WithComplement(found, Smallest).ToLookup(figure => (figure.MunicipalityId, figure.CategoryCode));
         var names = await db.Categories.Where(category => category.ParentCode == null).ToDictionaryAsync(category => category.Code, category => category.Name);
         Categories = [.. found.Select(figure => figure.CategoryCode).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(code => (code, names.GetValueOrDefault(code, code)))];
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
@@ -20,6 +21,12 @@ public sealed class FormOnceTagHelper : TagHelper
         output.Attributes.SetAttribute("name", Field);
         output.Attributes.SetAttribute("value", Guid.NewGuid().ToString());
     }
+}
+
+/// <summary>The page itself is the answer and cannot be shown twice; the form sent again leads to <paramref name="again"/>.</summary>
+public sealed class OncePageResult(string again) : PageResult
+{
+    public string Again => again;
 }
 
 /// <summary>A form that was taken before leads to where it led then; one that is being taken is waited for.</summary>
@@ -54,6 +61,7 @@ public sealed class FormOnceFilter(AppDb db, LinkGenerator links) : IAsyncPageFi
     private string? LocationOf(PageHandlerExecutedContext done) => done.Result switch
     {
         RedirectToPageResult page => links.GetPathByPage(done.HttpContext, page.PageName, page.PageHandler, page.RouteValues),
+        OncePageResult page => done.HttpContext.Request.PathBase + page.Again,
         LocalRedirectResult local => done.HttpContext.Request.PathBase + local.Url.TrimStart('~'),
         _ => null,
     };

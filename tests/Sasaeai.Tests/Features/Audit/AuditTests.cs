@@ -13,6 +13,11 @@ public class AuditTests(TestApp app)
     [InlineData("update app.audit_entry set changes = '{{}}' where municipality_id = {0} and no = (select min(no) from app.audit_entry where municipality_id = {0} and changes is not null)", null)]
     [InlineData("delete from app.audit_entry where municipality_id = {0} and no = 3", 4)]
     [InlineData("delete from app.audit_entry where municipality_id = {0} and no = (select max(no) from app.audit_entry where municipality_id = {0})", -1)]
+    [InlineData("delete from app.audit_entry where municipality_id = {0}", 1)]
+    [InlineData("delete from app.audit_entry where municipality_id = {0} and no >= 3", 3)]
+    [InlineData("delete from app.audit_head where municipality_id = {0}", 1)]
+    [InlineData("update app.audit_head set hash = sha256('') where municipality_id = {0}", -1)]
+    [InlineData("update app.audit_head set no = 2 where municipality_id = {0}", 3)]
     [InlineData("update app.audit_entry set no = case no when 3 then -4 else -3 end where municipality_id = {0} and no in (3, 4); update app.audit_entry set no = -no where municipality_id = {0} and no < 0", 3)]
     public async Task What_was_tampered_with_is_named(string tampering, int? first)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Commands;
 using Sasaeai.Data;
+using Sasaeai.Features.Figures;
 
 namespace Sasaeai.Tests.Features.Figures;
 
@@ -58,4 +59,20 @@ public class FigureTests(TestApp app)
 
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetPageAsync("figures")).StatusCode);
     }
+
+    [Fact]
+    public void What_would_tell_a_masked_number_is_left_out_too()
+    {
+        Figure[] figures = [new(1, null, 30, 30), new(1, "10", 3, 3), new(1, "11", 12, 12), new(1, "12", 15, 15), new(2, null, 40, 40), new(2, "10", 20, 20), new(2, "11", 20, 20)];
+
+        var shown = Figure.WithComplement(figures, 5).Select(figure => figure.ResourcesShown(5));
+
+        Assert.Equal(["30", "5未満", "—", "15", "40", "20", "20"], shown);
+        Assert.Equal(("12", "—", "—"), Cells(new Figure(1, null, 12, 2)));      // 12 less 10 would be 2
+        Assert.Equal(("12", "5未満", "—"), Cells(new Figure(1, null, 12, 10)));
+        Assert.Equal(("12", "12", "0%"), Cells(new Figure(1, null, 12, 0)));
+        Assert.Equal(["5未満", "5未満", "10"], Figure.WithComplement([new(1, "10", 2, 2), new(1, "11", 3, 3), new(1, "12", 10, 10)], 5).Select(figure => figure.ResourcesShown(5)));
+    }
+
+    private static (string, string, string) Cells(Figure figure) => (figure.ResourcesShown(5), figure.UnverifiedShown(5), figure.ShareShown(5));
 }

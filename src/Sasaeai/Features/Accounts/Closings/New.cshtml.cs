@@ -14,6 +14,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         await LoadAsync(id);
+        await db.RequireAdministratorAfterAsync(time.Today(), membership => membership.AccountId == id);
         Account.Close(time.GetUtcNow());
         await db.EndSessionsAsync(id, time.GetUtcNow());
         TempData["Notice"] = $"{Account.Name} さんのアカウントを停止しました。";

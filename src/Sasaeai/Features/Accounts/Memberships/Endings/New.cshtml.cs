@@ -33,6 +33,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
 
         Rule.Require(!person.IsOwnLastAdministration(Membership), "自分の最後の管理者の役割は終わりにできません。ほかの管理者に頼んでください。");
         Rule.Require(Wareki.TryReadDate(Form.LastDay.ToString(), out var day), "最後の日を「令和8年3月31日」のような形で入力してください。");
+        await db.RequireAdministratorAfterAsync(day, membership => membership.Id == membershipId);
         Membership.EndOn(day);
         await db.SaveChangesAsync();
         TempData["Notice"] = $"{Account.Name} さんの役割は{Wareki.Date(day)}までになりました。";

@@ -1,0 +1,115 @@
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Organizations;
+using Sasaeai.Features.Resources;
+using Sasaeai.Features.Voices;
+
+namespace Sasaeai.Tests.Web;
+
+/// <summary>What each role gets of each page that is not public.</summary>
+public class RoleTests(TestApp app)
+{
+    // 管理者, 職員, SC of the record's area, SC of another area, 世話人 of another group, 委員, 県
+    private static readonly Dictionary<string, string> Expected = new()
+    {
+        ["account"] = "200 200 200 200 200 200 200",
+        ["account/password/edit"] = "200 200 200 200 200 200 200",
+        ["account/recovery-codes"] = "200 200 200 200 200 200 200",
+        ["account/recovery-codes/new"] = "200 200 200 200 200 200 200",
+        ["account/second-factor/new"] = "200 200 200 200 200 200 200",
+        ["accounts"] = "200 200 403 403 403 403 403",
+        ["accounts/new"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}"] = "200 200 403 403 403 403 403",
+        ["accounts/{id:guid}/closings/new"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}/edit"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}/memberships/new"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}/memberships/{membershipId:guid}/endings/new"] = "200 403 403 403 403 403 403",
+        ["audit"] = "200 403 403 403 403 403 403",
+        ["confirmation-requests"] = "200 200 200 200 403 403 403",
+        ["confirmation-requests/new"] = "200 200 200 200 403 403 403",
+        ["figures"] = "200 200 403 403 403 403 200",
+        ["imports/new"] = "200 200 403 403 403 403 403",
+        ["mistake-reports"] = "200 200 200 200 403 403 403",
+        ["mistake-reports/{id:guid}"] = "200 200 200 403 403 403 403",
+        ["organizations"] = "200 200 200 200 403 403 403",
+        ["organizations/new"] = "200 200 200 200 403 403 403",
+        ["organizations/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["organizations/{id:guid}/edit"] = "200 200 200 200 403 403 403",
+        ["organizations/{id:guid}/history"] = "200 200 403 403 403 403 403",
+        ["records"] = "200 200 200 200 200 403 403",
+        ["records/file"] = "200 200 200 200 200 403 403",
+        ["records/new"] = "200 200 200 200 200 403 403",
+        ["records/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["records/{id:guid}/attachments"] = "200 200 200 200 403 403 403",
+        ["records/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["records/{id:guid}/endings/new"] = "200 200 200 403 403 403 403",
+        ["records/{id:guid}/history"] = "200 200 200 200 403 403 403",
+        ["records/{id:guid}/republications/new"] = "200 200 403 403 403 403 403",
+        ["revisions"] = "200 200 200 200 200 403 403",
+        ["revisions/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["settings"] = "200 200 403 403 403 403 403",
+        ["settings/areas"] = "200 200 403 403 403 403 403",
+        ["settings/categories"] = "200 200 403 403 403 403 403",
+        ["settings/categories/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
+        ["settings/codes"] = "200 200 403 403 403 403 403",
+        ["settings/codes/edit"] = "200 200 403 403 403 403 403",
+        ["settings/rule"] = "200 200 403 403 403 403 403",
+        ["settings/search-counts"] = "200 200 403 403 403 403 403",
+        ["settings/synonyms"] = "200 200 403 403 403 403 403",
+        ["settings/synonyms/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
+        ["settings/troubles"] = "200 200 403 403 403 403 403",
+        ["settings/troubles/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
+        ["sign-out"] = "200 200 200 200 200 200 200",
+        ["today"] = "200 200 200 200 200 200 403",
+        ["verifications"] = "200 200 200 200 403 403 403",
+        ["verifications/debt"] = "200 200 200 200 403 403 403",
+        ["verifications/sheet"] = "200 200 200 200 403 403 403",
+        ["voices"] = "200 200 200 200 403 403 403",
+        ["voices/{id:guid}"] = "200 200 200 200 403 403 403",
+    };
+
+    [Fact]
+    public async Task Each_page_is_open_to_the_roles_that_need_it_only()
+    {
+        var town = await app.CreateTownAsync();
+        var id = await town.PublishAsync("ふれあいサロン", ["1001"]);
+        var now = DateTimeOffset.UtcNow;
+        var (revision, report, voice, organization) = (
+            new Revision { ResourceId = id, BaseVersion = 1, Content = new ResourceContent { Name = "x", Categories = ["1001"] }, Source = RevisionSource.Staff, ByName = "x", CreatedAt = now },
+            new MistakeReport { ResourceId = id, Receipt = "1111-1111", Text = "x", CreatedAt = now },
+            new Voice { Receipt = "2222-2222", Source = VoiceSource.PublicForm, Text = "x", CreatedAt = now },
+            new Organization("O-1", new OrganizationContent { Name = "よその会" }, now));
+        await town.InAsync(async (db, _) =>
+        {
+            db.AddRange(revision, report, voice, organization, new Organization("O-2", new OrganizationContent { Name = "なかまの会" }, now));
+            await db.SaveChangesAsync();
+        });
+        await town.AddAccountAsync(Role.Officer);
+        var account = await town.ScalarAsync($"select account_id from app.membership where municipality_id = {town.Id}");
+        var membership = await town.ScalarAsync($"select id from app.membership where municipality_id = {town.Id}");
+        HttpClient[] people =
+        [
+            await app.SignedInAsync(town, Role.Administrator), await app.SignedInAsync(town, Role.Officer), await app.SignedInAsync(town, Role.Coordinator), await app.SignedInAsync(town, Role.Coordinator, "Z2"),
+            await app.SignedInAsync(town, Role.GroupKeeper, organization: "O-2"), await app.SignedInAsync(town, Role.CouncilMember), await app.SignedInAsync(town, Role.Prefecture),
+        ];
+
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var route in (await Routes.AllAsync(app)).Where(route => !route.IsPublic && !route.Text.EndsWith("/index", StringComparison.Ordinal) && !route.Text.Contains("attachment:", StringComparison.Ordinal) && !route.Text.StartsWith("imports/{", StringComparison.Ordinal)))
+        {
+            var path = route.With(name => name == "membershipId" ? $"{membership}" : route.Text.Split('/')[0] switch
+            {
+                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" => $"{account}", _ => "",
+            });
+            var answers = new List<string>();
+            foreach (var person in people)
+            {
+                using var answer = await person.GetAsync(path, TestContext.Current.CancellationToken);
+                answers.Add($"{(int)answer.StatusCode}");
+            }
+
+            found[route.Text] = string.Join(' ', answers);
+        }
+
+        var wrong = found.Keys.Union(Expected.Keys).Where(path => found.GetValueOrDefault(path) != Expected.GetValueOrDefault(path)).Select(path => $"[\"{path}\"] = \"{found.GetValueOrDefault(path)}\", expected {Expected.GetValueOrDefault(path)}");
+        Assert.True(!wrong.Any(), string.Join('\n', wrong));
+    }
+}
