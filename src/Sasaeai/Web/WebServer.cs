@@ -165,6 +165,7 @@ public static class WebServer
             return Task.CompletedTask;
         });
         app.UseRateLimiter();
+        app.UseUploadLimits();
         app.UsePageCache();
         app.UseTownTransaction();
         app.UseAuthentication();
