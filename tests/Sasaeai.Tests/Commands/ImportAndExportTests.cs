@@ -12,7 +12,7 @@ public class ImportAndExportTests(TestApp app)
     {
         var town = await app.CreateTownAsync();
         using var folder = new Folder();
-        var (table, map, report) = (folder.Write("table.csv", Table), folder.Write("map.csv", "よび番号,管理番号\n"), folder.PathOf("report.csv"));
+        var (table, map, report) = (folder.Write("table.csv", Table), folder.Write("map.csv", "ファイルの列名,項目\nよび番号,管理番号\n"), folder.PathOf("report.csv"));
 
         var unmapped = await app.RunAsync("import", "resources", table, "--town", town.Slug);
         Assert.Equal((1, true), (unmapped.Code, unmapped.Text.Contains("「管理番号」か「事業所番号」の列が見つかりません")));

@@ -41,7 +41,7 @@ public class TownModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTr
     /// <summary>Written whole before it is sent: the town's rows can be read only until the first byte of an answer leaves.</summary>
     public async Task<IActionResult> OnGetFileAsync(string? noun, ExportFormat format)
     {
-        if (!MayTake(noun) || !Enum.IsDefined(format))
+        if (!MayTake(noun) || !ModelState.IsValid)
         {
             return NotFound();
         }

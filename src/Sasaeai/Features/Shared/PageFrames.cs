@@ -48,7 +48,7 @@ public static class PageFrames
 
         if (person.IsOfficer)
         {
-            menu.AddRange([new("取り込み", "/imports/new"), new("書き出し", "/exports"), new("設定", "/settings"), new("アカウント", "/accounts")]);
+            menu.AddRange([new("取り込み", "/imports/new"), new("設定", "/settings"), new("アカウント", "/accounts")]);
         }
 
         if (person.CanSeeFigures())
