@@ -9,7 +9,7 @@ public static class Export
 {
     public static Command Command()
     {
-        var noun = new Argument<string>("noun") { Description = $"{string.Join(", ", TownExports.Nouns)}, dataset" };
+        var noun = new Argument<string>("noun") { Description = $"{string.Join(", ", TownExports.All.Select(list => list.Noun))}, dataset" };
         var file = new Argument<string>("file") { Description = "書き出すファイル。- で標準出力" };
         var town = TownCommand.TownOption();
         var format = new Option<string>("--format") { Description = "csv(UTF-8・BOM付き), csv-cp932, xlsx", DefaultValueFactory = _ => "csv" };

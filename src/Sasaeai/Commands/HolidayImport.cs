@@ -24,7 +24,7 @@ public static class HolidayImport
                 await WriteAsync(owner, days, cancellation);
             }
 
-            Console.WriteLine($"{days.Count:N0}日を{(parsed.GetValue(dryRun) ? "確かめました。取り込んでいません。" : "取り込みました。動いているウェブサイトには、次に起動したときから使われます。")}");
+            Console.WriteLine($"{days.Count:N0}日を{(parsed.GetValue(dryRun) ? "確かめました。取り込んでいません。" : "取り込みました。動いているウェブサイトでは、1分ほどで使われます。")}");
             return CommandLine.Done;
         });
         return command;

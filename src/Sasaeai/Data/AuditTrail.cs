@@ -20,6 +20,7 @@ public sealed record Actor(Guid? AccountId, string Name)
 /// </summary>
 public sealed class AuditTrail
 {
+    private const string Look = "look";
     private readonly JsonArray entries = [];
 
     public Actor Actor { get; set; } = Actor.Resident;
@@ -36,7 +37,19 @@ public sealed class AuditTrail
     });
 
     /// <summary>A named person's record was shown or handed out.</summary>
-    public void Looked(string noun, object recordId, string note = "") => Note("look", noun, recordId, note);
+    public void Looked(string noun, object recordId, string note = "") => Note(Look, noun, recordId, note);
+
+    /// <summary>Forgets all but the looks, because the writes were undone.</summary>
+    /// <returns>Whether there are any.</returns>
+    public bool KeepLooks()
+    {
+        foreach (var other in entries.Where(entry => entry!["verb"]!.GetValue<string>() != Look).ToList())
+        {
+            entries.Remove(other);
+        }
+
+        return entries.Count > 0;
+    }
 
     public async Task AppendAsync(AppDb db)
     {

@@ -45,6 +45,24 @@ public sealed class TownTransaction(AppDb db, CurrentTown town, AuditTrail trail
     /// <summary>Ends without a commit, which rolls back; it does not fail when the connection is gone, for this happens while the error page is sent.</summary>
     public Task RollbackAsync() => transaction is null ? Task.CompletedTask : EndAsync();
 
+    /// <summary>Undoes what was written, but not that it was seen: a page shown again with its errors still shows people.</summary>
+    public async Task RollbackButLooksAsync()
+    {
+        if (transaction is null)
+        {
+            return;
+        }
+
+        await RollbackAsync();
+        if (trail.KeepLooks())
+        {
+            await BeginAsync(town.Municipality);
+            await trail.AppendAsync(db);
+            await transaction!.CommitAsync();
+            await EndAsync();
+        }
+    }
+
     private async Task EndAsync()
     {
         await transaction!.DisposeAsync();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.OutputCaching;
 using Sasaeai.Data;
 using Sasaeai.Features.Directory;
@@ -17,20 +19,24 @@ public sealed class CachedUntilPublicationAttribute(params string[] queryKeys) :
 /// Keeps public pages in memory. The town's version is part of the key: what was made from an older version is
 /// never found again, so nothing has to be thrown away and no race can bring an old page back.
 /// </summary>
-public sealed class PageCache(TownDirectories directories, TimeProvider time) : IOutputCachePolicy
+public sealed class PageCache(TownDirectories directories, HolidayCalendar calendar, TimeProvider time) : IOutputCachePolicy
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
         var cached = http.GetEndpoint()?.Metadata.GetMetadata<CachedUntilPublicationAttribute>() is { } attribute && attribute.Allows(http.Request.Query)
             && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
             && !SessionCookie.IsSent(http.Request) && !NoticeCookie.IsSent(http.Request)
             && http.Features.Get<Municipality>() is { } town && Key(context, town);
+        if (cached)
+        {
+            context.CacheVaryByRules.VaryByValues["holidays"] = RuntimeHelpers.GetHashCode(await calendar.GetAsync(cancellation)).ToString(CultureInfo.InvariantCulture);
+        }
+
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (cached, cached, cached, cached);
         context.ResponseExpirationTimeSpan = Longest;
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
@@ -53,8 +59,8 @@ public sealed class PageCache(TownDirectories directories, TimeProvider time) : 
         var rules = context.CacheVaryByRules;
         rules.QueryKeys = "*";
         rules.VaryByHost = true;
-        rules.VaryByValues["stamp"] = stamp.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        rules.VaryByValues["day"] = time.Today().DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        rules.VaryByValues["stamp"] = stamp.ToString(CultureInfo.InvariantCulture);
+        rules.VaryByValues["day"] = time.Today().DayNumber.ToString(CultureInfo.InvariantCulture);
         rules.VaryByValues["size"] = TextSize.Of(context.HttpContext.Request);
         return true;
     }

@@ -51,7 +51,13 @@ public static class TownMiddleware
         await next(context);
         await FinishAsync();
 
-        Task FinishAsync() => context.Response.StatusCode < 400 || transaction.KeepOnError && context.Response.StatusCode < 500 ? transaction.CommitAsync() : transaction.RollbackAsync();
+        Task FinishAsync() => context.Response.StatusCode switch
+        {
+            < 400 => transaction.CommitAsync(),
+            < 500 when transaction.KeepOnError => transaction.CommitAsync(),
+            StatusCodes.Status422UnprocessableEntity => transaction.RollbackButLooksAsync(),
+            _ => transaction.RollbackAsync(),
+        };
     });
 
     private static bool Needs(HttpContext context, Endpoint endpoint) =>

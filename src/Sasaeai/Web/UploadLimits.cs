@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Sasaeai.Web;
@@ -8,17 +9,39 @@ public static class UploadLimits
     public const int OrdinaryBytes = 1024 * 1024;
     public const int TableBytes = 20 * 1024 * 1024;
     public const int PhotoBytes = 8 * 1024 * 1024;
+    /// <summary>Beside the file a form carries its other fields.</summary>
+    public const int FieldBytes = 64 * 1024;
 
-    /// <summary>Says 413 before anything reads the body. Runs after routing, which knows the page's own limit.</summary>
-    public static void UseUploadLimits(this WebApplication app) => app.Use((context, next) =>
+    private const int MostHeardOut = 256 * 1024 * 1024;
+
+    /// <summary>
+    /// Answers a request that says it is too large before anything of it is kept. A browser shows the answer only after it
+    /// has sent everything, so the rest is heard out and dropped, within bounds. Runs after routing, which knows the page's limit.
+    /// </summary>
+    public static void UseUploadLimits(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { } limit || !(context.Request.ContentLength > limit.MaxRequestBodySize))
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit, IsReadOnly: false } size || context.Request.ContentLength is not { } length || length <= limit)
         {
-            return next(context);
+            await next(context);
+            return;
         }
 
-        limit.MaxRequestBodySize = null;     // the server throws away for some seconds what is on its way, so that the browser reads the answer
+        if (length <= MostHeardOut && context.Request.Headers.Expect.Count == 0)
+        {
+            size.MaxRequestBodySize = MostHeardOut;
+            await HearOutAsync(context.Request.Body, context.RequestAborted);
+        }
+
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        return Task.CompletedTask;
     });
+
+    private static async Task HearOutAsync(Stream body, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        while (await body.ReadAsync(buffer, cancellation) > 0)
+        {
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
 }

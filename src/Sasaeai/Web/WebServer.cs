@@ -167,6 +167,7 @@ public static class WebServer
         });
         app.UseUploadLimits();
         app.UseRateLimiter();
+        app.UseUploadLimits();
         app.UsePageCache();
         app.UseTownTransaction();
         app.UseAuthentication();

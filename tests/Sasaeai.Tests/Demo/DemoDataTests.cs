@@ -11,7 +11,6 @@ public partial class DemoDataTests
 {
     const string Town = "999997";
 
-    static readonly string Root = Ancestors(AppContext.BaseDirectory).First(folder => File.Exists(Path.Combine(folder, "Sasaeai.slnx")));
 
     static readonly Row[] Areas = Read("Demo/areas.csv");
     static readonly Row[] Organizations = Read("Demo/organizations.csv");
@@ -163,9 +162,7 @@ public partial class DemoDataTests
     [Fact]
     public void No_person_bears_the_name_of_a_real_town()
     {
-        var towns = Path.Combine(Root, "..", "shared", "data", "localgov", "localgovjp-utf8.csv");
-        if (!File.Exists(towns))
-            Assert.Skip("The list of Japanese municipalities is not beside this repository.");
+        var towns = SharedData.Path("data", "localgov", "localgovjp-utf8.csv");
 
         var names = ReadFile(towns).SelectMany(town => town["city"].Split(' ').Append(town["pref"]))
             .SelectMany(name => new[] { name, name.TrimEnd('都', '道', '府', '県', '市', '区', '町', '村') }).ToHashSet();
@@ -278,13 +275,7 @@ public partial class DemoDataTests
 
     static string[] Cells(CsvReader csv) => [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
 
-    static string SourceFile(string file) => Path.Combine(Root, "src", "Sasaeai", file);
-
-    static IEnumerable<string> Ancestors(string folder)
-    {
-        for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
-            yield return current.FullName;
-    }
+    static string SourceFile(string file) => Path.Combine(SharedData.Repository, "src", "Sasaeai", file);
 
     [GeneratedRegex("[髙﨑邉齋濵德]|𠮷|\U000E0100")]
     private static partial Regex Variants();

@@ -30,7 +30,7 @@ public class MunicipalityCodeTests
     [Fact]
     public void Every_code_in_use_is_read_whole_without_zero_and_without_check_digit()
     {
-        var codes = File.ReadLines(SharedData.Path("localgov", "localgovjp-utf8.csv")).Skip(1).Where(line => line != "").Select(line => line[(line.LastIndexOf(',') + 1)..]).ToList();
+        var codes = File.ReadLines(SharedData.Path("data", "localgov", "localgovjp-utf8.csv")).Skip(1).Where(line => line != "").Select(line => line[(line.LastIndexOf(',') + 1)..]).ToList();
         Assert.True(codes.Count > 1900);
         foreach (var code in codes)
         {

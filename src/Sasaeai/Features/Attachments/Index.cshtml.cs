@@ -10,7 +10,8 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Attachments;
 
 /// <summary>Photos and papers of a record.</summary>
-[RequestSizeLimit(UploadLimits.PhotoBytes + 64 * 1024)]
+[RequestSizeLimit(UploadLimits.PhotoBytes + UploadLimits.FieldBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = UploadLimits.PhotoBytes + UploadLimits.FieldBytes)]
 public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
 {
     private const int MostOfRecord = 30;

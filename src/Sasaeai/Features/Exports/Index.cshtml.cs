@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Sasaeai.Data;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Exports;
 
 /// <summary>The town's published records for everybody to take along and use.</summary>
-[AllowAnonymous, PublishedOnly]
+[AllowAnonymous, PublishedOnly, EnableRateLimiting(RateLimits.Export)]
 public class IndexModel(CurrentTown town, IServiceProvider services) : PageModel
 {
     public IReadOnlyList<OpenDataForm> Forms => OpenDataForm.All;

@@ -12,7 +12,8 @@ namespace Sasaeai.Features.Imports;
 public sealed record ImportOptions(bool DryRun = false, bool SkipRefused = false, IReadOnlyDictionary<string, string>? Map = null, IReadOnlyDictionary<string, string>? Defaults = null);
 
 /// <param name="Missing">Sentences about columns that must be there and are not, or are there twice; no row was looked at.</param>
-public sealed record ImportResult(ImportReport Report, IReadOnlyList<string> Header, ColumnMatch Match, IReadOnlyList<string> Missing, bool Written);
+/// <param name="MapIsKept">The columns were understood with the help of a map that somebody chose before.</param>
+public sealed record ImportResult(ImportReport Report, IReadOnlyList<string> Header, ColumnMatch Match, IReadOnlyList<string> Missing, bool Written, bool MapIsKept);
 
 /// <summary>
 /// The way of every import: the file is gone through once to judge each row, and a second time to write. Nothing is written
@@ -34,14 +35,14 @@ public sealed class ImportRun(AppDb db, Publisher publisher, AuditTrail trail, T
     {
         file.Position = 0;
         var (header, rows, oddities) = import.Open(file, fileName);
-        var map = options.Map ?? await KeptMapAsync(noun, header);
-        var match = new ColumnCatalogue(import.Fields).Match(header, map);
+        var kept = await KeptMapAsync(noun, header);
+        var match = new ColumnCatalogue(import.Fields).Match(header, options.Map ?? kept?.Mapping);
         var table = new ImportTable(header, match, options.Defaults ?? new Dictionary<string, string>());
         var report = new ImportReport();
         var missing = Missing(import, table).ToList();
         if (missing.Count > 0)
         {
-            return new ImportResult(report, header, match, missing, false);
+            return new ImportResult(report, header, match, missing, false, kept is not null);
         }
 
         await import.BeginAsync();
@@ -73,7 +74,7 @@ public sealed class ImportRun(AppDb db, Publisher publisher, AuditTrail trail, T
             await KeepMapAsync(noun, header, options.Map);
         }
 
-        return new ImportResult(report, header, match, [], write);
+        return new ImportResult(report, header, match, [], write, kept is not null);
     }
 
     /// <summary>Publishes and audits the batch that was written, then forgets it. The last one is left to the commit.</summary>
@@ -97,24 +98,33 @@ public sealed class ImportRun(AppDb db, Publisher publisher, AuditTrail trail, T
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, string>?> KeptMapAsync(string noun, IReadOnlyList<string> header)
+    private async Task<ImportMapping?> KeptMapAsync(string noun, IReadOnlyList<string> header)
     {
         var digest = Digest(header);
-        return (await db.ImportMappings.AsNoTracking().SingleOrDefaultAsync(kept => kept.Noun == noun && kept.HeaderDigest == digest))?.Mapping;
+        return await db.ImportMappings.SingleOrDefaultAsync(kept => kept.Noun == noun && kept.HeaderDigest == digest);
     }
 
     /// <summary>Keeps the map for the next file with the same header.</summary>
     public async Task KeepMapAsync(string noun, IReadOnlyList<string> header, IReadOnlyDictionary<string, string> map)
     {
-        var digest = Digest(header);
-        var kept = await db.ImportMappings.SingleOrDefaultAsync(kept => kept.Noun == noun && kept.HeaderDigest == digest);
+        var kept = await KeptMapAsync(noun, header);
         if (kept is null)
         {
-            db.ImportMappings.Add(kept = new ImportMapping { Noun = noun, HeaderDigest = digest, Mapping = [], ChangedAt = time.GetUtcNow() });
+            db.ImportMappings.Add(kept = new ImportMapping { Noun = noun, HeaderDigest = Digest(header), Mapping = [], ChangedAt = time.GetUtcNow() });
         }
 
         (kept.Mapping, kept.ChangedAt) = (map.ToDictionary(), time.GetUtcNow());
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Files with this header are understood by their column names alone again.</summary>
+    public async Task ForgetMapAsync(string noun, IReadOnlyList<string> header)
+    {
+        if (await KeptMapAsync(noun, header) is { } kept)
+        {
+            db.ImportMappings.Remove(kept);
+            await db.SaveChangesAsync();
+        }
     }
 
     private static string Digest(IReadOnlyList<string> header) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', header))));

@@ -11,8 +11,8 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Imports;
 
 /// <summary>What is brought in, and from which file.</summary>
-[RequestSizeLimit(UploadLimits.TableBytes + UploadLimits.OrdinaryBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = UploadLimits.TableBytes + UploadLimits.OrdinaryBytes)]
+[RequestSizeLimit(UploadLimits.TableBytes + UploadLimits.FieldBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = UploadLimits.TableBytes + UploadLimits.FieldBytes)]
 public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
 {
     [BindProperty]

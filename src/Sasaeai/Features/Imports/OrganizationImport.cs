@@ -99,7 +99,7 @@ public sealed class OrganizationImport(AppDb db, TimeProvider time) : IImport
         var merged = ThreeWay<OrganizationContent>.Of(organization.Imported, organization.Content, content, null, false);
         foreach (var property in merged.Kept)
         {
-            row.Warn(ByProperty.GetValueOrDefault(property, ""), "こちらで変更したものを残しました。ファイルの値にするときは、団体のページで直してください。");
+            row.Warn(ByProperty.GetValueOrDefault(property, ""), $"団体のページで入れた値を残しました。ファイルの値のほうが正しいときは、「団体」のページで団体番号 {organization.Number} を開いて直してください。");
         }
 
         var changes = merged.Content != organization.Content;

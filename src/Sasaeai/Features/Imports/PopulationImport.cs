@@ -10,9 +10,9 @@ namespace Sasaeai.Features.Imports;
 /// <summary>推奨データセット「地域・年齢別人口」: one wide row an area becomes one record an age band and sex.</summary>
 public sealed class PopulationImport(AppDb db, CurrentTown town, TimeProvider time) : IImport
 {
-    private const string TownCode = "都道府県コード又は市区町村コード", AreaCode = "地域コード", CountedOn = "調査年月日", AreaName = "地域名";
+    public const string TownCode = "都道府県コード又は市区町村コード", AreaCode = "地域コード", CountedOn = "調査年月日", AreaName = "地域名";
 
-    private static readonly (string Field, int AgeFrom, PopulationSex Sex)[] Bands =
+    public static readonly IReadOnlyList<(string Field, int AgeFrom, PopulationSex Sex)> Bands =
         [.. Enumerable.Range(0, 18).SelectMany(band => new[] { ("男性", PopulationSex.Male), ("女性", PopulationSex.Female) }.Select(sex => (
             $"{(band == 17 ? "85歳以上" : $"{band * 5}-{band * 5 + 4}歳")}の{sex.Item1}", band * 5, sex.Item2)))];
 

@@ -76,6 +76,16 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time, Publis
         return RedirectToPage(new { Id });
     }
 
+    public async Task<IActionResult> OnPostForgetMappingAsync()
+    {
+        await LoadAsync();
+        await LookAsync();
+        Rule.Require(Unreadable is null && Upload.AppliedAt is null, "このファイルの列は選べません。");
+        await new ImportRun(db, publisher, trail, time).ForgetMapAsync(Upload.Noun, Result.Header);
+        TempData["Notice"] = "保存していた列の対応を取り消しました。列の名前だけで見分けています。";
+        return RedirectToPage(new { Id });
+    }
+
     public async Task<IActionResult> OnPostApplyAsync(bool skipRefused)
     {
         await LoadAsync();

@@ -41,7 +41,13 @@ public sealed class RecordQuery
     public IQueryable<Resource> Of(AppDb db, CurrentPerson person, TownLists lists)
     {
         var found = db.Resources.AsNoTracking().VisibleTo(person);
-        foreach (var word in Folding.Words(Q))
+        var words = Folding.Words(Q);
+        if (words.Count == 0 && Q?.Trim() is { Length: > 0 } signs)
+        {
+            found = found.Where(resource => resource.Number.Contains(signs) || resource.Name.Contains(signs));
+        }
+
+        foreach (var word in words)
         {
             found = found.Where(resource => resource.NameKey.Contains(word));
         }

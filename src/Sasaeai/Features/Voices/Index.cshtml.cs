@@ -52,14 +52,14 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         Total = await listed.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
         Rows = await listed.OrderByDescending(voice => voice.CreatedAt).ThenBy(voice => voice.Id).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(voice => new Row(voice.Id, voice.Receipt, voice.AreaId, voice.CategoryCode, voice.Contact != "", voice.CreatedAt, voice.ReadAt, voice.ReadBy)).ToListAsync();
+            .Select(voice => new Row(voice.Id, voice.Receipt, voice.Kind, voice.AreaId, voice.CategoryCode, voice.Contact != "", voice.CreatedAt, voice.ReadAt, voice.ReadBy)).ToListAsync();
     }
 
     public string AreaName(Guid? id) => id is { } area ? AreaNames.GetValueOrDefault(area, "以前の地域") : "地域の指定なし";
 
     public string CategoryName(string? code) => code is null ? "分類なし" : CategoryNames.GetValueOrDefault(code, code);
 
-    public sealed record Row(Guid Id, string Receipt, Guid? AreaId, string? CategoryCode, bool WantsAnswer, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt, string? ReadBy);
+    public sealed record Row(Guid Id, string Receipt, VoiceKind Kind, Guid? AreaId, string? CategoryCode, bool WantsAnswer, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt, string? ReadBy);
 
     public sealed record Tally(Guid? AreaId, string? CategoryCode, int Count, int Unread);
 }

@@ -7,6 +7,11 @@ public enum VoiceSource { PublicForm, UnmetSearch }
 /// <summary>困りごと, 手伝いたい.</summary>
 public enum VoiceKind { Trouble, Offer }
 
+public static class VoiceWords
+{
+    public static string InWords(this VoiceKind kind) => kind == VoiceKind.Offer ? "手伝いたい" : "困りごと";
+}
+
 /// <summary>声: what a resident told the town, with or without a way to answer.</summary>
 public class Voice : TownRecord
 {

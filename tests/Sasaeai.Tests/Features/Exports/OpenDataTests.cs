@@ -3,7 +3,6 @@ using Sasaeai.Features.Exports;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
 using Sasaeai.Tables;
-using Sasaeai.Tests.Features.Areas.Addresses;
 using Sasaeai.Tests.Features.Imports;
 
 namespace Sasaeai.Tests.Features.Exports;
@@ -41,6 +40,22 @@ public class OpenDataTests(TestApp app)
             Assert.Equal(link.Contains("events"), rows.Count > 10);
             Assert.All(rows, row => Assert.Equal(("ひだまりサロン", "", "10:00"), (row["イベント名"], row["連絡先電話番号"], row["開始時間"])));
         }
+    }
+
+    [Fact]
+    public async Task Events_come_back_in_as_one_record_a_day()
+    {
+        var (town, other) = (await app.CreateTownAsync(), await app.CreateTownAsync());
+        await town.PublishAsync("ひだまりサロン", ["1001"], content => content with { Schedule = ScheduleReader.Read("毎週火曜 10:00〜11:30").Schedule });
+        var csv = (await app.ClientFor(town).GetStringAsync("open-data?handler=File&form=events&format=Csv", TestContext.Current.CancellationToken)).Replace(town.Code(), other.Code());
+        var options = new Sasaeai.Features.Imports.ImportOptions(Defaults: new Dictionary<string, string> { ["分類"] = "1001" });
+
+        var result = await other.ImportAsync("resources", Encoding.UTF8.GetBytes(csv), "events.csv", options);
+        var again = await other.ImportAsync("resources", Encoding.UTF8.GetBytes(csv), "events.csv", options);
+
+        Assert.True(result.Written && result.Report.Created > 10, string.Join('\n', result.Missing.Concat(result.Report.Lines())));
+        Assert.Equal(result.Report.Created, again.Report.Unchanged);
+        Assert.Equal("10:00:00", await other.ScalarAsync($"select content #>> '{{schedule,rules,0,starts}}' from app.resource where municipality_id = {other.Id} limit 1"));
     }
 
     [Fact]

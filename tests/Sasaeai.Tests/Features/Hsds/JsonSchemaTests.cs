@@ -61,16 +61,5 @@ public class JsonSchemaTests
 /// <summary>The specification's files in the folder <c>shared</c> beside the repository; tests that need them are skipped without.</summary>
 public static class SharedHsds
 {
-    public static JsonElement Read(params string[] parts)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sasaeai.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        var path = Path.Combine([folder?.Parent?.FullName ?? "", "shared", "hsds", .. parts]);
-        Assert.SkipUnless(File.Exists(path), $"The file shared/hsds/{string.Join('/', parts)} is not beside the repository.");
-        return JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(path));
-    }
+    public static JsonElement Read(params string[] parts) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(SharedData.Path(["hsds", .. parts])));
 }

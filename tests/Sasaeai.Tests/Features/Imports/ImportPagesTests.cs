@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Tests.Tables;
 
 namespace Sasaeai.Tests.Features.Imports;
 
@@ -33,6 +34,31 @@ public class ImportPagesTests(TestApp app)
 
         var next = await officer.UploadAsync("resources", "よび番号,名称,分類\nX3,夕焼けの会,1001\n");
         Assert.Empty(next.QuerySelectorAll(".notice.warning"));
+
+        var undone = await officer.PressAsync(next, "保存した対応を取り消す");
+        Assert.Contains("「管理番号」か「事業所番号」の列が見つかりません", undone.Body!.TextContent);
+        Assert.Equal(0L, await town.ScalarAsync($"select count(*) from app.import_mapping where municipality_id = {town.Id}"));
+    }
+
+    [Fact]
+    public async Task A_zip_bomb_and_formulas_in_a_workbook_do_no_harm()
+    {
+        var town = await app.CreateTownAsync();
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        string Row(int number, params string[] cells) => $"<row r=\"{number}\">{string.Concat(cells.Select((cell, index) => $"<c r=\"{(char)('A' + index)}{number}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"))}</row>";
+        var bomb = new Workbook { Rows = Row(1, "管理番号", "名称", "分類"), OtherFiles = [("xl/media/image1.png", new byte[30_000_000])] };
+        var formulas = new Workbook { Rows = Row(1, "管理番号", "名称", "分類") + Row(2, "F1", "=HYPERLINK(&quot;https://example.jp/&quot;)", "1001") + "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>\"F\"&amp;2</f><v>F2</v></c><c r=\"B3\" t=\"str\"><f>A1</f><v>計算した名前</v></c><c r=\"C3\"><v>1001</v></c></row>" };
+
+        var refused = await (await officer.UploadAsync("resources", bomb.File().ToArray(), "bomb.xlsx")).ReadPageAsync();
+        Assert.Contains("何も取り込んでいません", refused.QuerySelector(".notice.error")!.TextContent);
+        var preview = await (await officer.UploadAsync("resources", formulas.File().ToArray(), "formulas.xlsx")).ReadPageAsync();
+        await officer.PressAsync(preview, "取り込む");
+
+        Assert.Equal(2L, await CountAsync(town));
+        Assert.Equal("計算した名前", await town.ScalarAsync($"select name from app.resource where municipality_id = {town.Id} and number = 'F2'"));
+        var csv = await officer.GetStringAsync("exports?handler=File&noun=resources&format=Csv", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(",=HYPERLINK", csv);
+        Assert.DoesNotContain(",\"=HYPERLINK", csv);
     }
 
     [Theory]

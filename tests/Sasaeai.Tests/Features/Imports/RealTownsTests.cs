@@ -7,7 +7,6 @@ using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Imports;
-using Sasaeai.Tests.Features.Areas.Addresses;
 
 namespace Sasaeai.Tests.Features.Imports;
 

@@ -59,6 +59,21 @@ public class VerificationTests(TestApp app)
     }
 
     [Fact]
+    public async Task A_refused_press_shows_the_contacts_again_and_that_look_is_recorded_too()
+    {
+        var town = await app.CreateTownAsync();
+        var id = await town.PublishStaleAsync("古いサロン", 400, content => content with { Person = new ContactField { Value = "見本 花子" }, Phone = new ContactField { Value = "0999-12-3456" } });
+        var client = await app.SignedInAsync(town, Role.Coordinator);
+
+        var refused = await client.PressAsync(await client.GetPageAsync("verifications"), "つながらなかったと記録する", ("メモ（なくてもかまいません）", new string('あ', 201)));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("見本 花子", refused.Body!.TextContent);
+        Assert.Equal(2L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'look' and record_id = '{id}'"));
+        Assert.Equal(0L, await town.ScalarAsync($"select count(*) from app.contact_try where municipality_id = {town.Id}"));
+    }
+
+    [Fact]
     public async Task A_coordinator_sees_and_verifies_only_her_areas()
     {
         var (town, other) = (await app.CreateTownAsync(), await app.CreateTownAsync());

@@ -26,6 +26,7 @@ public class VoiceTests(TestApp app)
         var list = await client.GetPageAsync("voices");
         Assert.DoesNotContain("バスがなくて", list.Body!.TextContent);
         Assert.Contains("第1圏域", list.Body.TextContent);
+        Assert.Equal("困りごと", list.QuerySelector("td[data-label=種類]")!.TextContent);
         var page = await client.GetPageAsync($"voices/{id}");
         Assert.Contains("バスがなくて困る", page.Body!.TextContent);
         await client.PressAsync(page, "読みました");

@@ -1,18 +1,15 @@
 using System.Globalization;
 using System.Text;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Areas.Addresses;
 
 /// <summary>An address with its key, and where each character of the key stood in it.</summary>
 internal sealed class FoldedAddress
 {
-    private const string Variants =
-        "髙高﨑崎濵浜濱浜澤沢齋斉齊斉斎斉邊辺邉辺國国廣広龍竜嶋島嶌島惠恵櫻桜曾曽條条縣県藪薮舘館槇槙瀨瀬德徳豐豊鐵鉄澁渋萬万來来圓円驛駅學学會会區区壽寿當当眞真" +
-        "彌弥峯峰埜野龜亀檜桧蘆芦穗穂藏蔵溪渓淺浅靜静邨村礒磯籠篭應応榮栄增増寶宝鷗鴎瀧滝佛仏鹽塩";
-
     private const string KanjiDigits = "〇一二三四五六七八九";
 
-    private static readonly Dictionary<char, char> plainKanji = Variants.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
+    private static readonly IReadOnlyDictionary<Rune, char> plainKanji = KanjiVariants.Read();
 
     private readonly string address;
     private readonly List<int> sources = [];
@@ -120,13 +117,13 @@ internal sealed class FoldedAddress
 
     private static string Normalized(string character)
     {
-        if (character is [<= '~' or (>= 'ぁ' and <= 'ゖ') or (>= 'ァ' and <= 'ー') or (>= '一' and <= '\u9FFF')])
+        if (character is [<= '~' or (>= 'ぁ' and <= 'ゖ') or (>= 'ァ' and <= 'ー')])
         {
             return character;
         }
 
         var plain = string.Concat(character.EnumerateRunes().Where(rune => rune.Value is not (>= 0xE0100 and <= 0xE01EF or >= 0xFE00 and <= 0xFE0F)));
-        return plain.Normalize(NormalizationForm.FormKC);
+        return string.Concat(plain.Normalize(NormalizationForm.FormKC).EnumerateRunes().Select(rune => plainKanji.TryGetValue(rune, out var common) ? common.ToString() : rune.ToString()));
     }
 
     private static char? Plain(char c, char before) => c switch
@@ -138,7 +135,7 @@ internal sealed class FoldedAddress
         '之' or 'の' or '乃' => 'ノ',
         'ッ' or 'っ' or 'つ' => 'ツ',
         >= 'ぁ' and <= 'ゖ' => (char)(c + ('ァ' - 'ぁ')),
-        _ => plainKanji.GetValueOrDefault(c, char.ToLowerInvariant(c)),
+        _ => char.ToLowerInvariant(c),
     };
 
     private static bool IsKatakana(char c) => c is >= 'ァ' and <= 'ヺ' or 'ー';

@@ -31,16 +31,16 @@ public static partial class ScheduleReader
 
     static void ReadSentence(string text, string plain, List<ScheduleRule> rules, List<Closure> closures, List<string> unread)
     {
-        var sentence = new Sentence(rules);
+        var sentence = new Sentence(text, rules);
         var position = 0;
         foreach (Match match in Token().Matches(plain))
         {
-            sentence.Skip(text[position..match.Index], plain[position..match.Index]);
+            sentence.Skip(position, match.Index, plain[position..match.Index]);
             sentence.InBrackets = plain.AsSpan(0, match.Index).Count('(') > plain.AsSpan(0, match.Index).Count(')');
             sentence.Take(match, text.Substring(match.Index, match.Length));
             position = match.Index + match.Length;
         }
-        sentence.Skip(text[position..], plain[position..]);
+        sentence.Skip(position, text.Length, plain[position..]);
         if (sentence.Finish())
         {
             rules.Clear();
@@ -108,8 +108,10 @@ public static partial class ScheduleReader
     private static partial Regex Doubt();
 
     /// <summary>The rules that one sentence says, and what of earlier sentences it changes.</summary>
-    sealed class Sentence(IReadOnlyList<ScheduleRule> earlier)
+    sealed class Sentence(string text, IReadOnlyList<ScheduleRule> earlier)
     {
+        readonly List<(int From, int To)> unread = []; // where in the text
+        readonly List<string> remarks = [];
         readonly List<ScheduleRule> rules = [.. earlier];
         readonly int start = earlier.Count;
         int timed = earlier.Count; // first of the rules that were given the last time
@@ -118,21 +120,21 @@ public static partial class ScheduleReader
         bool restsOnHolidays, timesComeFirst, monthsAreOpen, datesAreOpen, doubtful;
 
         public bool InBrackets { get; set; }
-        public List<string> Unread { get; } = [];
+        public IEnumerable<string> Unread => unread.Select(part => text[part.From..part.To].Trim(Edges)).Concat(remarks);
         public List<Closure> Closures { get; } = [];
         public IReadOnlyList<ScheduleRule> AllRules => rules;
 
         bool HasRules => rules.Count > start;
 
-        public void Skip(string gap, string plainGap)
+        public void Skip(int from, int to, string plainGap)
         {
             doubtful |= Doubt().IsMatch(plainGap);
-            foreach (var piece in gap.Split(['(', ')', '（', '）', '、', '､']))
-            {
-                var text = piece.Trim(Edges);
-                if (text.Length > 0 && !Filler().IsMatch(text))
-                    Unread.Add(text);
-            }
+            for (var end = from; end <= to; end++)
+                if (end == to || "()（）、､".Contains(text[end]))
+                {
+                    Keep(from, end);
+                    from = end + 1;
+                }
         }
 
         public void Take(Match match, string written)
@@ -147,7 +149,7 @@ public static partial class ScheduleReader
                 var said when said["workdays"].Success => Add(new() { Repeats = Repeats.Weekly, Weekdays = WeekdaysExtensions.MondayToFriday, OnHolidays = OnHolidays.Closed }),
                 var said when said["days"].Success => TakeDays(match, written),
                 var said when said["part"].Success => SetTime(heading with { Starts = null, Ends = null, Part = written[..2] switch { "午前" => PartOfDay.Morning, "午後" => PartOfDay.Afternoon, _ => PartOfDay.WholeDay } }),
-                _ => Keep(written),
+                _ => Keep(match.Index, match.Index + match.Length),
             };
             doubtful |= !understood;
         }
@@ -173,7 +175,7 @@ public static partial class ScheduleReader
             doubtful |= rules[start..].Exists(rule => rule.Months.IsEmpty) && rules[start..].Exists(rule => !rule.Months.IsEmpty); // 「第4木曜(12月は第3木曜)」
             for (var i = start; i < rules.Count; i++)
                 if (rules[i] is { Repeats: Repeats.Fortnightly, From: null })
-                    Unread.Add("隔週(最初の日が書かれていないため、どの週か分かりません)");
+                    remarks.Add("隔週(最初の日が書かれていないため、どの週か分かりません)");
             return !doubtful && rules.TrueForAll(rule => !rule.Problems().Any());
         }
 
@@ -211,7 +213,7 @@ public static partial class ScheduleReader
                 restsOnHolidays |= holidays;
                 if (match.Groups["yearend"] is { Success: true } yearEnd)
                 {
-                    Keep(written[(yearEnd.Index - match.Index)..]); // 「火曜、年末年始を除く」 may be open or closed on Tuesdays
+                    Keep(yearEnd.Index, match.Index + match.Length); // 「火曜、年末年始を除く」 may be open or closed on Tuesdays
                     doubtful |= !InBrackets && !holidays;
                 }
                 return weeks == Weeks.None && every == "";
@@ -305,12 +307,17 @@ public static partial class ScheduleReader
                 && (first.Value.Hour >= 6 || match.Groups["half1"].Success);
             if (isClear && (second is not null || !match.Groups["bound"].Success))
                 return SetTime(heading with { Starts = first, Ends = second, Part = PartOfDay.Unknown });
-            return Keep(written);
+            return Keep(match.Index, match.Index + match.Length);
         }
 
-        bool Keep(string written)
+        /// <summary>Parts that stand side by side stay together: 「お盆のころは変わります」, not 「お盆、のころは変わります」.</summary>
+        bool Keep(int from, int to)
         {
-            Unread.Add(written.Trim(Edges));
+            var isFiller = text[from..to].Trim(Edges) is var part && (part == "" || Filler().IsMatch(part));
+            if (unread.Count > 0 && unread[^1].To == from && !isFiller)
+                unread[^1] = (unread[^1].From, to);
+            else if (!isFiller)
+                unread.Add((from, to));
             return true;
         }
 

@@ -7,6 +7,13 @@ namespace Sasaeai.Tests.Features.Areas.Addresses;
 public class AddressKeyTests
 {
     [Theory]
+    [InlineData("𠮷野台", "吉野台")]
+    [InlineData("土𣘺", "土橋")]
+    [InlineData("冨士見町", "富士見町")]
+    [InlineData("蘆屋町", "芦屋町")]
+    public void Kanji_are_alike_as_in_the_search(string one, string other) => Assert.Equal(AddressKey.Fold(one), AddressKey.Fold(other));
+
+    [Theory]
     [InlineData("水谷東一丁目", "水谷東1丁目", "水谷東１丁目", "水谷東 1 丁目", "水谷東一丁目")]
     [InlineData("本町十二丁目3番4号", "本町12丁目3番4号", "本町１２丁目３番４号", "本町一二丁目三番四号")]
     [InlineData("大字針ケ谷", "針ヶ谷", "針が谷", "字針ガ谷", "大字針ｹ谷", "針ｶﾞ谷")]

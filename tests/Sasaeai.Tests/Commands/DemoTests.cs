@@ -1,0 +1,65 @@
+using DemoCommand = Sasaeai.Commands.Demo;
+using Sasaeai.Features.Accounts;
+
+namespace Sasaeai.Tests.Commands;
+
+/// <summary>みほん市 in a database of its own: beside the other tests' towns it would be their neighbour.</summary>
+public sealed class DemoTown : IAsyncLifetime
+{
+    public TestApp App { get; } = new();
+    public Town Town { get; private set; } = null!;
+    internal Program.Ran Ran { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await App.InitializeAsync();
+        Ran = await App.RunAsync("demo");
+        Town = new Town(App, DemoCommand.Slug, (int)(await new Town(App, DemoCommand.Slug, 0).ScalarAsync($"select id from app.municipality where slug = '{DemoCommand.Slug}'") ?? 0));
+    }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+public class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
+{
+    [Fact]
+    public async Task The_town_is_full_enough_to_try_everything()
+    {
+        Assert.True(demo.Ran.Code == 0, demo.Ran.Errors);
+        Assert.True(await CountAsync("published.resource", "not withdrawn") >= 150);
+        Assert.Equal(5L, await CountAsync("app.area", "kind = 'living_area'"));
+        foreach (var queue in new[] { "revision", "mistake_report", "voice", "confirmation_request", "organization", "verification" })
+        {
+            Assert.True(await CountAsync($"app.{queue}") > 0, queue);
+        }
+    }
+
+    [Fact]
+    public async Task A_second_run_changes_nothing()
+    {
+        var version = await demo.Town.ScalarAsync($"select version from published.town where municipality_id = {demo.Town.Id}");
+        var resources = await CountAsync("app.resource");
+
+        var again = await demo.App.RunAsync("demo");
+
+        Assert.True(again.Code == 0, again.Errors);
+        Assert.Equal(version, await demo.Town.ScalarAsync($"select version from published.town where municipality_id = {demo.Town.Id}"));
+        Assert.Equal(resources, await CountAsync("app.resource"));
+        Assert.Equal(demo.Ran.Text, again.Text);
+    }
+
+    [Fact]
+    public async Task Somebody_of_each_role_can_sign_in()
+    {
+        var lines = demo.Ran.Text.Split('\n').Where(line => line.Contains('@')).Select(line => line.Split('\t')).ToList();
+        Assert.Equal(Enum.GetValues<Role>().Length, lines.Count);
+        foreach (var line in lines)
+        {
+            using var client = demo.App.ClientFor(demo.Town);
+            var page = await client.SubmitAsync(await client.GetPageAsync("sign-ins/new"), ("メールアドレス", line[1]), ("パスワード", DemoCommand.Password));
+            Assert.True(page.QuerySelector(".site-header + .account") is not null, line[1] + page.Body!.TextContent);
+        }
+    }
+
+    private async Task<long> CountAsync(string table, string where = "true") => (long)(await demo.Town.ScalarAsync($"select count(*) from {table} where municipality_id = {demo.Town.Id} and {where}"))!;
+}
