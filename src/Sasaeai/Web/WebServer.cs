@@ -167,7 +167,6 @@ public static class WebServer
         });
         app.UseUploadLimits();
         app.UseRateLimiter();
-        app.UseUploadLimits();
         app.UsePageCache();
         app.UseTownTransaction();
         app.UseAuthentication();

@@ -21,6 +21,7 @@ public static class PageFrames
             person.Account?.Affiliation,
             TextSize.Of(http.Request),
             town.IsSet ? [.. Menu(person)] : http.Request.Path.StartsWithSegments("/patterns") ? ForPatterns : [],
+            town.IsSet ? [.. Management(person)] : [],
             person.IsSignedIn);
     }
 
@@ -39,29 +40,29 @@ public static class PageFrames
 
         if (person.IsStaff)
         {
-            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
+            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
         }
         else if (person.Is(Role.GroupKeeper))
         {
             menu.Add(new("地域資源", "/records"));
         }
 
-        if (person.IsOfficer)
-        {
-            menu.AddRange([new("取り込み", "/imports/new"), new("設定", "/settings"), new("アカウント", "/accounts")]);
-        }
-
-        if (person.CanSeeFigures())
+        if (person.CanSeeFigures() && !person.IsOfficer)
         {
             menu.Add(new("集計", "/figures"));
         }
 
-        if (person.CanReadAudit())
+        return menu;
+    }
+
+    private static IEnumerable<MenuItem> Management(CurrentPerson person)
+    {
+        if (!person.IsOfficer)
         {
-            menu.Add(new("操作の記録", "/audit"));
+            return [];
         }
 
-        menu.AddRange([new("公開ページ", "/resources"), new("自分のアカウント", "/account")]);
-        return menu;
+        MenuItem[] items = [new("取り込み", "/imports/new"), new("設定", "/settings"), new("アカウント", "/accounts"), new("集計", "/figures")];
+        return person.CanReadAudit() ? [.. items, new("操作の記録", "/audit")] : items;
     }
 }

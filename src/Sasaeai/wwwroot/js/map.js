@@ -22,19 +22,22 @@ async function draw(element) {
   }
 
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(element, { zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, scrollWheelZoom: false, zoomControl: false });
+  const map = L.map(element, { zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, scrollWheelZoom: false, zoomControl: false, zoomSnap: tiles ? 1 : 0.25 });
   map.attributionControl.setPrefix(false);
   L.control.zoom({ zoomInTitle: "地図を大きくする", zoomOutTitle: "地図を小さくする" }).addTo(map);
   if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 18 }).addTo(map);
 
-  const drawn = L.geoJSON(await Promise.all(answers.map(answer => answer.json())), {
+  const found = await Promise.all(answers.map(answer => answer.json()));
+  const crowded = found.flatMap(part => part.features).filter(feature => feature.geometry.type === "Point").length > 40;
+  element.classList.toggle("crowded", crowded);
+  const drawn = L.geoJSON(found, {
     style: () => ({ color: "#115a36", weight: 2, fillColor: "#ffffff", fillOpacity: tiles ? 0.2 : 0.8, interactive: false }),
     onEachFeature: (feature, layer) => {
       if (feature.geometry.type !== "Point") {
         layer.bindTooltip(text(feature.properties.name), { permanent: true, direction: "center", className: "boundary-name", pane: "shadowPane" });
       }
     },
-    pointToLayer: ({ properties }, position) => marker(properties, position),
+    pointToLayer: ({ properties }, position) => marker(properties, position, crowded ? 24 : 44),
   }).addTo(map);
   if (drawn.getLayers().length > 0) map.fitBounds(drawn.getBounds(), { padding: [24, 24], maxZoom: 16 });
   else map.setView([36, 138], 5);
@@ -43,11 +46,12 @@ async function draw(element) {
 /**
  * @param {Place} place
  * @param {any} position
+ * @param {number} size CSS pixels, smaller where many places lie close together
  */
-function marker(place, position) {
+function marker(place, position, size) {
   const face = document.createElement("span");
   face.className = "place";
-  const point = L.marker(position, { icon: L.divIcon({ className: "", html: face, iconSize: [44, 44], iconAnchor: [4, 44], popupAnchor: [18, -40] }), title: place.name, alt: place.name });
+  const point = L.marker(position, { icon: L.divIcon({ className: "", html: face, iconSize: [size, size], iconAnchor: [4, size], popupAnchor: [size / 2 - 4, 4 - size] }), title: place.name, alt: place.name });
 
   const popup = document.createElement("div");
   const name = document.createElement(place.href ? "a" : "strong");
