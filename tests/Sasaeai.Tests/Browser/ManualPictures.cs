@@ -61,14 +61,15 @@ public class ManualPictures(Chromium chromium)
         page = await chromium.OpenAsync(new Uri(Town, "sign-ins/new"));
         await SignInAsync(page, "sc-chuo");
         await page.GotoAsync(At("confirmation-requests/new"));
-        await page.Locator("input[name='Form.Resources']").First.CheckAsync();
+        await page.Locator(".choice", new() { HasText = "サロン" }).First.GetByRole(AriaRole.Checkbox).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "確認依頼を作る" }).ClickAsync();
         await Expect(page.Locator(".letter")).ToHaveCountAsync(1);
-        await ShootAsync(page, "letter", Wide, 1000);
+        await ShootAsync(page, "letter", Wide, 960, ".letter");
 
         var link = new Uri(await page.Locator(".letter-link").InnerTextAsync());
         page = await chromium.OpenAsync(new Uri(Town, link.PathAndQuery));
-        await ShootAsync(page, "confirmation", Phone, 1100);
+        await ShootAsync(page, "confirmation", Phone, 800);
+        await ShootAsync(page, "confirmation-answer", Phone, 800, "main form");
     }
 
     [Fact(Explicit = true)]
