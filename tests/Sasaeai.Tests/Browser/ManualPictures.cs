@@ -61,7 +61,7 @@ public class ManualPictures(Chromium chromium)
         page = await chromium.OpenAsync(new Uri(Town, "sign-ins/new"));
         await SignInAsync(page, "sc-chuo");
         await page.GotoAsync(At("confirmation-requests/new"));
-        await page.GetByLabel("サロン").First.CheckAsync();
+        await page.GetByLabel("仲宿おしゃべり会").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "確認依頼を作る" }).ClickAsync();
         await Expect(page.Locator(".letter")).ToHaveCountAsync(1);
         await ShootAsync(page, "letter", Wide, 960, ".letter");
