@@ -57,6 +57,7 @@ public static partial class Demo
         }
 
         var today = services.GetRequiredService<TimeProvider>().Today();
+        services.GetRequiredService<AuditTrail>().Actor = new Actor(null, "見本の読み込み");
         foreach (var (noun, file) in new[] { ("areas", "areas.csv"), ("areas", "boundary.geojson"), ("organizations", "organizations.csv"), ("resources", "resources.csv") })
         {
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(DayFromToday().Replace(await System.IO.File.ReadAllTextAsync(PathOf(file)),
@@ -68,7 +69,8 @@ public static partial class Demo
         foreach (var row in Accounts())
         {
             var (role, scope) = (Roles[row["役割"]], row["範囲"] == "" ? null : row["範囲"]);
-            await AccountAdd.AddAsync(services, row["メールアドレス"], row["氏名"], Password, role, role == Role.GroupKeeper ? null : scope, role == Role.GroupKeeper ? scope : null);
+            var account = await AccountAdd.AddAsync(services, row["メールアドレス"], row["氏名"], Password, role, role == Role.GroupKeeper ? null : scope, role == Role.GroupKeeper ? scope : null);
+            account.Rename(account.Name, row["所属"]);
         }
 
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());

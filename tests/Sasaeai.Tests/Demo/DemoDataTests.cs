@@ -32,7 +32,7 @@ public partial class DemoDataTests
     [InlineData("Demo/areas.csv", "コード,種類,層,名称,名称_カナ,親コード,開始日,終了日,緯度,経度")]
     [InlineData("Demo/organizations.csv", "団体番号,名称,名称_カナ,通称,主体種別,設立年月日,代表者,代表者公開,郵便番号,住所,緯度,経度,電話番号,電話公開,メールアドレス,メール公開,URL,法人番号,会員数,説明,備考")]
     [InlineData("Demo/resources.csv", "管理番号,名称,名称_カナ,通称,観点,分類,サービス類型,実施主体番号,実施主体,説明,場所名称,郵便番号,住所,方書,緯度,経度,アクセス方法,駐車場,バリアフリー情報,活動範囲,開催日,休止,対象者,定員,空き状況,空き状況の期限,利用料区分,利用料,利用料の補足,申込方法,電話番号,電話公開,FAX番号,メールアドレス,メール公開,URL,担当者,担当者公開,タグ,情報源,公開範囲,掲載同意日,最終確認日,確認方法,備考")]
-    [InlineData("Demo/accounts.csv", "メールアドレス,氏名,役割,範囲")]
+    [InlineData("Demo/accounts.csv", "メールアドレス,氏名,役割,範囲,所属")]
     public void A_file_has_its_columns_and_as_many_cells_in_every_row(string file, string columns)
     {
         var text = File.ReadAllText(SourceFile(file));

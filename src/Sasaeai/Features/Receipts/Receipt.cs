@@ -4,7 +4,7 @@ using Sasaeai.Features.Resources;
 
 namespace Sasaeai.Features.Receipts;
 
-public enum ReceiptState { Received, InWork, Done }
+public enum ReceiptState { Received, Read, InWork, Done }
 
 /// <summary>What became of something that a resident sent. Never the text itself: the number may lie on a kitchen table.</summary>
 public sealed record Receipt(Guid Id, string Number, DateTimeOffset SentAt, ReceiptState State, string Answer)
@@ -21,5 +21,5 @@ public sealed record Receipt(Guid Id, string Number, DateTimeOffset SentAt, Rece
         new Receipt(report.Id, report.Receipt, report.CreatedAt, report.State == ReportState.Closed ? ReceiptState.Done : report.RevisionId != null ? ReceiptState.InWork : ReceiptState.Received, report.Answer);
 
     private static readonly System.Linq.Expressions.Expression<Func<Voices.Voice, Receipt>> Voice = voice =>
-        new Receipt(voice.Id, voice.Receipt, voice.CreatedAt, voice.ReadAt != null ? ReceiptState.Done : ReceiptState.Received, "");
+        new Receipt(voice.Id, voice.Receipt, voice.CreatedAt, voice.ReadAt != null ? ReceiptState.Read : ReceiptState.Received, "");
 }

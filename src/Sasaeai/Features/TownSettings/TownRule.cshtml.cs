@@ -41,7 +41,7 @@ public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
         }
 
         var rule = await db.RuleAsync();
-        Rule.Require(rule.TwoFactorRequired == Form.TwoFactorRequired || person.Is(Role.Administrator), "2段階認証のきまりは、管理者だけが変えられます。");
+        Rule.Require(rule.TwoFactorRequired == Form.TwoFactorRequired || person.Is(Role.Administrator), "二段階認証のきまりは、管理者だけが変えられます。");
         (rule.ApprovalRequired, rule.DueSoonDays, rule.HideUnverified, rule.SmallCount, rule.ReachKm) = (Form.ApprovalRequired, Form.DueSoonDays, Form.HideUnverified, Form.SmallCount, Form.ReachKm);
         (rule.TwoFactorRequired, rule.ContactName, rule.ContactPhone, rule.PrivacyNote) = (Form.TwoFactorRequired, Form.ContactName?.Trim() ?? "", Form.ContactPhone?.Trim() ?? "", Form.PrivacyNote?.Trim() ?? "");
         await db.SaveChangesAsync();
@@ -66,7 +66,7 @@ public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
         [Display(Name = "となりの市町村の資源を見せる範囲（km）"), Range(0, 50)]
         public double ReachKm { get; set; }
 
-        [Display(Name = "職員とSCに2段階認証を求める")]
+        [Display(Name = "職員とSCに二段階認証を求める")]
         public bool TwoFactorRequired { get; set; }
 
         [Display(Name = "問い合わせ先の名前"), StringLength(80)]

@@ -61,7 +61,7 @@ public class SettingTests(TestApp app)
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.trouble where municipality_id = {town.Id} and words = '電球が切れた' and category_codes = '{{1301}}'"));
         Assert.Equal("そのほか", await town.ScalarAsync($"select name from app.code_item where municipality_id = {town.Id} and list = 'fee_kind' and code = '9'"));
         Assert.Equal(45, await town.ScalarAsync($"select due_soon_days from app.town_rule where municipality_id = {town.Id}"));
-        Assert.Contains("2段階認証のきまりは", (await client.PressAsync(rule, "保存する", ("職員とSCに2段階認証を求める", true))).Body!.TextContent);
+        Assert.Contains("二段階認証のきまりは", (await client.PressAsync(rule, "保存する", ("職員とSCに二段階認証を求める", true))).Body!.TextContent);
     }
 
     [Fact]
