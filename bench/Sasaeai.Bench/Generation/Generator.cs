@@ -68,7 +68,7 @@ public static class Generator
         }
     }
 
-    /// <summary>Towns on a grid of about 14 km: each touches a few neighbours.</summary>
+    /// <summary>Towns on a grid of about 14 km: each touches a few neighbours. The large one lies alone, so that it is in nobody's directory but its own.</summary>
     private static async Task AddTownsAsync(NpgsqlDataSource owner, int count, bool withLarge)
     {
         var side = (int)Math.Ceiling(Math.Sqrt(count));
@@ -76,13 +76,14 @@ public static class Generator
         await using var copy = await connection.BeginBinaryImportAsync("copy app.municipality (code, slug, name, prefecture, lat, lng) from stdin (format binary)");
         for (var i = 0; i < count; i++)
         {
+            var isLarge = withLarge && i == count - 1;
             MunicipalityCode.TryRead($"{i / 900 + 10:00}{i % 900 + 100:000}", out var reading);
             await copy.StartRowAsync();
             await copy.WriteAsync(reading!.Code.Digits);
-            await copy.WriteAsync(withLarge && i == count - 1 ? "large" : $"town-{i + 1}");
+            await copy.WriteAsync(isLarge ? "large" : $"town-{i + 1}");
             await copy.WriteAsync($"{i + 1}番市");
             await copy.WriteAsync("見本県");
-            await copy.WriteAsync(33 + 0.13 * (i / side));
+            await copy.WriteAsync(isLarge ? 25 : 33 + 0.13 * (i / side));
             await copy.WriteAsync(132 + 0.16 * (i % side));
         }
 
