@@ -53,9 +53,7 @@ public sealed class PageCache(TownDirectories directories, TimeProvider time) : 
         var rules = context.CacheVaryByRules;
         rules.QueryKeys = "*";
         rules.VaryByHost = true;
-        rules.VaryByValues["stamp"] = stamp.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        rules.VaryByValues["day"] = time.Today().DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        rules.VaryByValues["size"] = TextSize.Of(context.HttpContext.Request);
+        rules.VaryByValues["version"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stamp}/{time.Today().DayNumber}/{TextSize.Of(context.HttpContext.Request)}");
         return true;
     }
 }

@@ -23,7 +23,7 @@ public sealed class FormOnceTagHelper : TagHelper
 }
 
 /// <summary>A form that was taken before leads to where it led then; one that is being taken is waited for.</summary>
-public sealed class FormOnceFilter(AppDb db, LinkGenerator links) : IAsyncPageFilter
+public sealed class FormOnceFilter(LinkGenerator links) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -36,6 +36,7 @@ public sealed class FormOnceFilter(AppDb db, LinkGenerator links) : IAsyncPageFi
             return;
         }
 
+        var db = context.HttpContext.RequestServices.GetRequiredService<AppDb>();   // public pages that are only read have none
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({key.ToString()}, {db.TownId}))");
         if (await db.FormReceipts.AsNoTracking().SingleOrDefaultAsync(receipt => receipt.Key == key) is { } taken)
         {
