@@ -155,10 +155,11 @@ public static class Generator
     /// <summary>Five zones of blocks each.</summary>
     private static (List<Area> Areas, List<AreaParent> Links) Areas(Place place, Random random)
     {
+        string[] places = ["本町", "東台", "緑ヶ丘", "西原", "旭町"];
         var zones = Enumerable.Range(1, 5).Select(zone => new Area { Code = $"Z{zone}", Kind = AreaKind.LivingArea, Layer = 2, Name = $"第{zone}圏域", Lat = place.Lat, Lng = place.Lng }).ToList();
         var blocks = (from zone in zones from number in Enumerable.Range(1, 6) select (Zone: zone, Block: new Area
         {
-            Code = $"{zone.Code}B{number}", Kind = AreaKind.Block, Name = $"{random.Pick(["本町", "東台", "緑ヶ丘", "西原", "旭町", "桜木"])}{number}丁目",
+            Code = $"{zone.Code}B{number}", Kind = AreaKind.Block, Name = $"{places[zone.Code[1] - '1']}{number}丁目",
             Lat = place.Lat + Spread(random), Lng = place.Lng + Spread(random),
         })).ToList();
         return ([.. zones, .. blocks.Select(pair => pair.Block)], [.. blocks.Select(pair => new AreaParent { AreaId = pair.Block.Id, ParentId = pair.Zone.Id })]);
