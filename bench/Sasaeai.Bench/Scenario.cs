@@ -8,7 +8,6 @@ namespace Sasaeai.Bench;
 /// <param name="Cached">To be compared with the floor's cached page.</param>
 public sealed record Scenario(string Name, double? Budget, bool Cached, Func<Place, Random, string> Path)
 {
-    /// <summary>Of the floor's throughput.</summary>
     public int Status { get; init; } = 200;
 
     /// <summary>Of the floor's throughput.</summary>
@@ -27,11 +26,10 @@ public sealed record Scenario(string Name, double? Budget, bool Cached, Func<Pla
         new("search several words", 15, false, (place, random) => $"/{place.Slug}/resources?q={Query(Words.Several, random)}"),
         new("detail", 8, false, (place, random) => $"/{place.Slug}/resources/{random.Pick(place.Resources)}"),
         new("suggestions", 10, false, (place, random) => $"/{place.Slug}/suggestions?q={Query(Typed, random)}"),
-        new("nearest", 20, false, (place, random) => FormattableString.Invariant($"/{place.Slug}/resources?lat={place.Lat + random.NextDouble() / 20:F4}&lng={place.Lng + random.NextDouble() / 20:F4}")),
-        new("map points", null, false, (place, _) => $"/{place.Slug}/map/points"),
+        new("nearest", 20, false, (place, random) => FormattableString.Invariant($"/{place.Slug}/resources?lat={place.Lat + random.NextDouble() / 20:F4}&lon={place.Lng + random.NextDouble() / 20:F4}")),
+        new("map points", null, true, (place, _) => $"/{place.Slug}/map/points.json"),
         new("town home", null, true, (place, _) => $"/{place.Slug}/"),
         new("list without words", null, true, (place, _) => $"/{place.Slug}/resources"),
-        new("style sheet", null, true, (_, _) => "/css/site.css?v=1"),
         new("unknown address", null, true, (_, random) => $"/wp-{random.Next(1000)}.php") { Status = 404 },
     ];
 

@@ -68,7 +68,7 @@ public static class Generator
         }
     }
 
-    /// <summary>Towns on a grid of about 14 km: each touches a few neighbours.</summary>
+    /// <summary>Towns on a grid of about 14 km: each touches a few neighbours. The large one lies alone, so that it is in nobody's directory but its own.</summary>
     private static async Task AddTownsAsync(NpgsqlDataSource owner, int count, bool withLarge)
     {
         var side = (int)Math.Ceiling(Math.Sqrt(count));
@@ -76,13 +76,14 @@ public static class Generator
         await using var copy = await connection.BeginBinaryImportAsync("copy app.municipality (code, slug, name, prefecture, lat, lng) from stdin (format binary)");
         for (var i = 0; i < count; i++)
         {
+            var isLarge = withLarge && i == count - 1;
             MunicipalityCode.TryRead($"{i / 900 + 10:00}{i % 900 + 100:000}", out var reading);
             await copy.StartRowAsync();
             await copy.WriteAsync(reading!.Code.Digits);
-            await copy.WriteAsync(withLarge && i == count - 1 ? "large" : $"town-{i + 1}");
+            await copy.WriteAsync(isLarge ? "large" : $"town-{i + 1}");
             await copy.WriteAsync($"{i + 1}番市");
             await copy.WriteAsync("見本県");
-            await copy.WriteAsync(33 + 0.13 * (i / side));
+            await copy.WriteAsync(isLarge ? 25 : 33 + 0.13 * (i / side));
             await copy.WriteAsync(132 + 0.16 * (i % side));
         }
 
@@ -154,10 +155,11 @@ public static class Generator
     /// <summary>Five zones of blocks each.</summary>
     private static (List<Area> Areas, List<AreaParent> Links) Areas(Place place, Random random)
     {
+        string[] places = ["本町", "東台", "緑ヶ丘", "西原", "旭町"];
         var zones = Enumerable.Range(1, 5).Select(zone => new Area { Code = $"Z{zone}", Kind = AreaKind.LivingArea, Layer = 2, Name = $"第{zone}圏域", Lat = place.Lat, Lng = place.Lng }).ToList();
         var blocks = (from zone in zones from number in Enumerable.Range(1, 6) select (Zone: zone, Block: new Area
         {
-            Code = $"{zone.Code}B{number}", Kind = AreaKind.Block, Name = $"{random.Pick(["本町", "東台", "緑ヶ丘", "西原", "旭町", "桜木"])}{number}丁目",
+            Code = $"{zone.Code}B{number}", Kind = AreaKind.Block, Name = $"{places[zone.Code[1] - '1']}{number}丁目",
             Lat = place.Lat + Spread(random), Lng = place.Lng + Spread(random),
         })).ToList();
         return ([.. zones, .. blocks.Select(pair => pair.Block)], [.. blocks.Select(pair => new AreaParent { AreaId = pair.Block.Id, ParentId = pair.Zone.Id })]);

@@ -24,7 +24,7 @@ public static class JsonColumn
         property.HasColumnType("jsonb").HasConversion(
             value => Write(value),
             text => Read<T>(text),
-            new ValueComparer<T>((a, b) => Write(a) == Write(b), value => Write(value).GetHashCode(StringComparison.Ordinal), value => value));
+            new ValueComparer<T>((a, b) => ReferenceEquals(a, b) || Write(a) == Write(b), value => Write(value).GetHashCode(StringComparison.Ordinal), value => value));
         return property;
     }
 

@@ -59,9 +59,7 @@ public sealed class PageCache(TownDirectories directories, HolidayCalendar calen
         var rules = context.CacheVaryByRules;
         rules.QueryKeys = "*";
         rules.VaryByHost = true;
-        rules.VaryByValues["stamp"] = stamp.ToString(CultureInfo.InvariantCulture);
-        rules.VaryByValues["day"] = time.Today().DayNumber.ToString(CultureInfo.InvariantCulture);
-        rules.VaryByValues["size"] = TextSize.Of(context.HttpContext.Request);
+        rules.VaryByValues["version"] = string.Create(CultureInfo.InvariantCulture, $"{stamp}/{time.Today().DayNumber}/{TextSize.Of(context.HttpContext.Request)}");
         return true;
     }
 }

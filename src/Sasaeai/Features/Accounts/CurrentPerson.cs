@@ -5,7 +5,7 @@ using Sasaeai.Features.Areas;
 namespace Sasaeai.Features.Accounts;
 
 /// <summary>The signed-in person of this request with the roles held today; nobody when not signed in.</summary>
-public sealed class CurrentPerson(AppDb db, TimeProvider time, AuditTrail trail)
+public sealed class CurrentPerson(TimeProvider time, AuditTrail trail)
 {
     private IReadOnlyList<Membership> memberships = [];
 
@@ -30,7 +30,7 @@ public sealed class CurrentPerson(AppDb db, TimeProvider time, AuditTrail trail)
     /// <summary>県 and nothing more: sees figures, never a record.</summary>
     public bool SeesFiguresOnly => memberships.Count > 0 && memberships.All(membership => membership.Role == Role.Prefecture);
 
-    public async Task SignedInAsync(Account account, Guid sessionId)
+    public async Task SignedInAsync(AppDb db, Account account, Guid sessionId)
     {
         var today = time.Today();
         (Account, SessionId) = (account, sessionId);

@@ -35,7 +35,11 @@ public enum TimeOfDay { Morning, Afternoon, Evening }
 /// <summary>おすすめ順, 近い順, 確認が新しい順.</summary>
 public enum DirectoryOrder { Best, Nearest, Verified }
 
-public sealed record DirectoryHit(int MunicipalityId, Guid Id, double? Km);
+public sealed record DirectoryHit(Entry Entry, double? Km)
+{
+    public int MunicipalityId => Entry.MunicipalityId;
+    public Guid Id => Entry.Id;
+}
 
 public sealed record Facet(string Code, int Count);
 
@@ -97,11 +101,11 @@ public static class DirectorySearch
         }
 
         return new DirectoryResult(
-            [.. accepted.InOrder().Skip(query.Skip).Select(hit => new DirectoryHit(hit.Entry.MunicipalityId, hit.Entry.Id, hit.Km))],
+            [.. accepted.InOrder().Skip(query.Skip).Select(hit => new DirectoryHit(hit.Entry, hit.Km))],
             accepted.Seen,
             [.. byCategory.OrderByDescending(pair => pair.Value).Select(pair => new Facet(pair.Key, pair.Value))],
             [.. byArea.OrderByDescending(pair => pair.Value).Select(pair => new Facet(pair.Key.ToString(), pair.Value))],
-            [.. nearby.InOrder().Select(hit => new DirectoryHit(hit.Entry.MunicipalityId, hit.Entry.Id, null))],
+            [.. nearby.InOrder().Select(hit => new DirectoryHit(hit.Entry, null))],
             terms);
     }
 

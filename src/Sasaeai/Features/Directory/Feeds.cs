@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
@@ -14,7 +13,7 @@ namespace Sasaeai.Features.Directory;
 public static class Feeds
 {
     private const int MostSuggestions = 8;
-    private const string GeoJson = "application/geo+json", Calendar = "text/calendar; charset=utf-8";
+    private const string GeoJson = "application/geo+json; charset=utf-8", Calendar = "text/calendar; charset=utf-8";
 
     private static readonly Dictionary<SuggestionKind, string> Kinds = new()
     {
@@ -36,9 +35,9 @@ public static class Feeds
         });
         open.MapGet("/suggestions", SuggestAsync).RequireRateLimiting(RateLimits.Search);
         open.MapGet("/photos/{id:guid}", PhotoAsync);
-        open.MapGet("/map/points.json", PointsAsync).RequireRateLimiting(RateLimits.Search);
 
         var cached = open.MapGroup("").WithMetadata(new CachedUntilPublicationAttribute(PagerTagHelper.Parameter));
+        cached.MapGet("/map/points.json", PointsAsync).RequireRateLimiting(RateLimits.Search);
         cached.MapGet("/map/boundaries.json", BoundariesAsync);
         cached.MapGet("/resources/{id:guid}/calendar.ics", CalendarOfResourceAsync);
         cached.MapGet("/resources/{id:guid}/qr.svg", QrAsync);
@@ -67,14 +66,8 @@ public static class Feeds
         var conditions = SearchConditions.Read(http.Request.Query) with { Page = 1 };
         var hits = town.Search(conditions.ToQuery(town, int.MaxValue)).Hits.Select(hit => hit.Id).ToHashSet();
         return Collection(town.Directory.Entries.Where(entry => entry.HasPoint && hits.Contains(entry.Id)).Select(entry => Feature(
-            new JsonObject
-            {
-                ["id"] = entry.Id.ToString(),
-                ["name"] = entry.Name,
-                ["href"] = town.PathOf(entry.MunicipalityId, entry.Id),
-                ["note"] = town.Directory.Category(entry.Categories.FirstOrDefault())?.Name ?? "",
-            },
-            new JsonObject { ["type"] = "Point", ["coordinates"] = new JsonArray(entry.Lng, entry.Lat) })));
+            new { id = entry.Id, name = entry.Name, href = town.PathOf(entry.MunicipalityId, entry.Id), note = town.Directory.Category(entry.Categories.FirstOrDefault())?.Name ?? "" },
+            new { type = "Point", coordinates = new[] { entry.Lng, entry.Lat } })));
     }
 
     private static async Task<IResult> BoundariesAsync(PublicDirectory directory, CancellationToken cancellation)
@@ -82,7 +75,7 @@ public static class Feeds
         var areas = (await directory.OpenAsync(cancellation)).Directory;
         var shown = areas.Zones.Where(area => area.Boundary is not null).ToList();
         return Collection((shown.Count > 0 ? shown : areas.Areas.Of(AreaKind.Town).Where(area => area.Boundary is not null))
-            .Select(area => Feature(new JsonObject { ["name"] = area.Name }, JsonNode.Parse(area.Boundary!)!)));
+            .Select(area => Feature(new { name = area.Name }, JsonNode.Parse(area.Boundary!)!)));
     }
 
     private static async Task<IResult> CalendarOfResourceAsync(Guid id, HttpContext http, PublicDirectory directory, PublishedResources resources, Settings settings, CancellationToken cancellation)
@@ -113,8 +106,7 @@ public static class Feeds
         return Results.Text(ICalendar.Write(name, entries, town.Holidays, town.Today), Calendar, Encoding.UTF8);
     }
 
-    private static JsonObject Feature(JsonObject properties, JsonNode geometry) => new() { ["type"] = "Feature", ["properties"] = properties, ["geometry"] = geometry };
+    private static object Feature<TProperties, TGeometry>(TProperties properties, TGeometry geometry) => new { type = "Feature", properties, geometry };
 
-    private static IResult Collection(IEnumerable<JsonObject> features) =>
-        Results.Text(new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. features]) }.ToJsonString(new JsonSerializerOptions(JsonColumn.Options)), GeoJson, Encoding.UTF8);
+    private static IResult Collection(IEnumerable<object> features) => Results.Json(new { type = "FeatureCollection", features }, JsonColumn.Options, GeoJson);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Sasaeai.Data;
 using Sasaeai.Features.Resources.Schedules;
@@ -5,35 +6,51 @@ using Sasaeai.Features.Resources.Schedules;
 namespace Sasaeai.Features.Directory;
 
 /// <summary>Reads published records by id: one round trip, no transaction, no other town's secrets to protect.</summary>
-public sealed class PublishedResources(NpgsqlDataSource data)
+public sealed class PublishedResources(NpgsqlDataSource data) : IDisposable
 {
-    /// <summary>The records of the hits by id, of whichever town; those withdrawn meanwhile are missing.</summary>
-    public async Task<IReadOnlyDictionary<Guid, PublishedResource>> ReadAsync(IReadOnlyCollection<DirectoryHit> hits, CancellationToken cancellation)
+    private const int MostKept = 20_000;    // of some 3 KB
+
+    // By entry: what is published anew gets a new entry, so that what is kept is never older than the directory.
+    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
+
+    /// <summary>The records of the entries by id, of whichever town; those withdrawn meanwhile are missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PublishedResource>> ReadAsync(IEnumerable<Entry> entries, CancellationToken cancellation)
     {
-        if (hits.Count == 0)
+        var (found, unread) = (new Dictionary<Guid, PublishedResource>(), new Dictionary<Guid, Entry>());
+        foreach (var entry in entries)
         {
-            return new Dictionary<Guid, PublishedResource>();
+            if (kept.TryGetValue(entry, out PublishedResource? resource))
+            {
+                found[entry.Id] = resource!;
+            }
+            else
+            {
+                unread[entry.Id] = entry;
+            }
+        }
+
+        if (unread.Count == 0)
+        {
+            return found;
         }
 
         await using var command = data.CreateCommand("""
             select resource.view from unnest($1, $2) as hit (municipality_id, resource_id)
             join published.resource using (municipality_id, resource_id) where not resource.withdrawn
             """);
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. hits.Select(hit => hit.MunicipalityId)] });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. hits.Select(hit => hit.Id)] });
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. unread.Values.Select(entry => entry.MunicipalityId)] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. unread.Keys] });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new Dictionary<Guid, PublishedResource>(hits.Count);
         while (await reader.ReadAsync(cancellation))
         {
             var resource = JsonColumn.Read<PublishedResource>(reader.GetString(0));
-            found[resource.Id] = resource;
+            found[resource.Id] = kept.Set(unread[resource.Id], resource, new MemoryCacheEntryOptions { Size = 1 });
         }
 
         return found;
     }
 
-    public Task<IReadOnlyDictionary<Guid, PublishedResource>> ReadAsync(IEnumerable<Entry> entries, CancellationToken cancellation) =>
-        ReadAsync([.. entries.Select(entry => new DirectoryHit(entry.MunicipalityId, entry.Id, null))], cancellation);
+    public void Dispose() => kept.Dispose();
 
     /// <summary>The record, or null when it is not published, not this town's, or too long unverified to be shown.</summary>
     public async Task<PublishedResource?> FindAsync(int municipalityId, Guid id, DateOnly today, CancellationToken cancellation)

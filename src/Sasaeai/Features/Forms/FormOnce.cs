@@ -30,7 +30,7 @@ public sealed class OncePageResult(string again) : PageResult
 }
 
 /// <summary>A form that was taken before leads to where it led then; one that is being taken is waited for.</summary>
-public sealed class FormOnceFilter(AppDb db, LinkGenerator links) : IAsyncPageFilter
+public sealed class FormOnceFilter(LinkGenerator links) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -43,6 +43,7 @@ public sealed class FormOnceFilter(AppDb db, LinkGenerator links) : IAsyncPageFi
             return;
         }
 
+        var db = context.HttpContext.RequestServices.GetRequiredService<AppDb>();   // public pages that are only read have none
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({key.ToString()}, {db.TownId}))");
         if (await db.FormReceipts.AsNoTracking().SingleOrDefaultAsync(receipt => receipt.Key == key) is { } taken)
         {

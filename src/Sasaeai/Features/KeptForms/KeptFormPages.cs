@@ -12,7 +12,9 @@ public static class KeptFormPages
     /// Answers a form that came without a session with the sign-in page, at the form's own address and without a
     /// redirect: what was typed is too long, and too private, for an address. Runs before routing.
     /// </summary>
-    public static void UseKeptForms(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseKeptForms(this WebApplication app) => app.Use((context, next) => HttpMethods.IsPost(context.Request.Method) ? AnswerAsync(context, next) : next(context));
+
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
         if (context.RequestServices.GetRequiredService<KeptFormStore>().OfThisRequest is null || context.Response.HasStarted)
@@ -27,7 +29,7 @@ public static class KeptFormPages
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
         await next(context);
-    });
+    }
 }
 
 /// <summary>A form whose antiforgery token is too old, or of another session, is shown again with a fresh one.</summary>

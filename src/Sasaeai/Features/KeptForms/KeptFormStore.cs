@@ -16,20 +16,20 @@ public sealed class KeptFormStore(IDataProtectionProvider protection, IModelMeta
 {
     private const int LongestText = 100_000;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
-    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("Sasaeai.KeptForm").ToTimeLimitedDataProtector();
+    private ITimeLimitedDataProtector Protector => field ??= protection.CreateProtector("Sasaeai.KeptForm").ToTimeLimitedDataProtector();
 
     /// <summary>The form that this request brought without a session, sealed.</summary>
     public string? OfThisRequest { get; private set; }
 
     public async Task<bool> KeepAsync(HttpContext context)
     {
-        OfThisRequest = await ReadAsync(context) is { } form ? protector.Protect(JsonColumn.Write(form), Longest) : null;
+        OfThisRequest = await ReadAsync(context) is { } form ? Protector.Protect(JsonColumn.Write(form), Longest) : null;
         return OfThisRequest is not null;
     }
 
     /// <summary>The form, unless the text is too old, changed, or another town's.</summary>
     public KeptForm? Open(string? sealedText) =>
-        sealedText is not null && Sealed.TryOpen(protector, sealedText, out var text) && JsonColumn.Read<KeptForm>(text) is { } form && form.Town == town.Id ? form : null;
+        sealedText is not null && Sealed.TryOpen(Protector, sealedText, out var text) && JsonColumn.Read<KeptForm>(text) is { } form && form.Town == town.Id ? form : null;
 
     /// <summary>The page that shows what will be sent, and sends it to where it was meant to go.</summary>
     public ViewResult Show(KeptForm form, int status) => new()

@@ -42,7 +42,7 @@ public class IndexModel(PublicDirectory directory, PublishedResources resources,
         }
 
         var hits = Result.Hits.Concat(Result.Nearby).ToList();
-        var found = await resources.ReadAsync(hits, cancellation);
+        var found = await resources.ReadAsync(hits.Select(hit => hit.Entry), cancellation);
         var listings = hits.Where(hit => found.ContainsKey(hit.Id)).ToLookup(hit => hit.MunicipalityId == Town.Directory.Town.Id, hit => new Listing(found[hit.Id], Town, hit.MunicipalityId, hit.Km));
         (Own, Neighbours) = ([.. listings[true]], [.. listings[false]]);
     }

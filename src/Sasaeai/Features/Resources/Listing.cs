@@ -38,19 +38,19 @@ public sealed record Listing(PublishedResource Resource, DirectoryToday Town, in
         [Resources.Viewpoint.Provider] = "活動している団体",
     };
 
-    public string Place => string.Join('　', new[] { Resource.Venue, string.Concat(Resource.Address, Resource.Building is "" ? "" : " " + Resource.Building) }.Where(part => part != ""));
+    public string Place => field ??= string.Join('　', new[] { Resource.Venue, string.Concat(Resource.Address, Resource.Building is "" ? "" : " " + Resource.Building) }.Where(part => part != ""));
 
     /// <summary>「第1圏域、第2圏域 に来てくれます」, for what visits people.</summary>
-    public string Visits => string.Join('、', Resource.VisitAreas.Select(id => Town.Directory.Areas.Find(id)?.Name).OfType<string>());
+    public string Visits => field ??= string.Join('、', Resource.VisitAreas.Select(id => Town.Directory.Areas.Find(id)?.Name).OfType<string>());
 
     /// <summary>「約0.8km（歩いて約10分）」 as the crow flies.</summary>
     public string? Distance => Km is not { } km ? null
         : km > 3 ? $"約{km:0.0}km"
         : $"約{(km < 1 ? $"{Math.Max(50, Math.Round(km * 20) * 50):0}m" : $"{km:0.0}km")}（歩いて約{Math.Max(1, Math.Ceiling(km * 1000 / MetresAMinute)):0}分）";
 
-    public string Schedule => Resource.Schedule.InJapanese();
+    public string Schedule => field ??= Resource.Schedule.InJapanese();
 
-    public string Fee => string.Join('　', new[]
+    public string Fee => field ??= string.Join('　', new[]
     {
         Resource.FeeYen is 0 ? "無料" : Resource.FeeYen is { } yen ? $"{yen:N0}円" : Town.Directory.NameOf(CodeList.FeeKind, Resource.FeeKind),
         Resource.FeeNote,

@@ -20,13 +20,16 @@ public enum Status
 [HtmlTargetElement("status-chip", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class StatusChipTagHelper : TagHelper
 {
+    private static readonly Dictionary<Status, (string Class, string Words)> Chips = Enum.GetValues<Status>().ToDictionary(status => status,
+        status => ($"chip {status.ToString().ToLowerInvariant()}", typeof(Status).GetField(status.ToString())!.GetCustomAttribute<DisplayAttribute>()!.Name!));
+
     public Status Is { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", $"chip {Is.ToString().ToLowerInvariant()}");
-        output.Content.SetContent(typeof(Status).GetField(Is.ToString())!.GetCustomAttribute<DisplayAttribute>()!.Name);
+        output.Attributes.SetAttribute("class", Chips[Is].Class);
+        output.Content.SetContent(Chips[Is].Words);
     }
 }

@@ -63,7 +63,7 @@ public static class SignIn
         var identity = new ClaimsIdentity([new Claim(TownClaim, db.TownId.ToString(System.Globalization.CultureInfo.InvariantCulture)), new Claim(SessionClaim, session.Id.ToString())], CookieAuthenticationDefaults.AuthenticationScheme);
         context.User = new ClaimsPrincipal(identity);   // tokens of forms in this very answer are the new session's
         await context.SignInAsync(context.User, new AuthenticationProperties { IsPersistent = false });
-        await services.GetRequiredService<CurrentPerson>().SignedInAsync(account, session.Id);
+        await services.GetRequiredService<CurrentPerson>().SignedInAsync(db, account, session.Id);
     }
 
     /// <summary>Ends the session that the browser has, if any.</summary>
@@ -120,7 +120,7 @@ public static class SignIn
             await db.AccountSessions.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now));
         }
 
-        await services.GetRequiredService<CurrentPerson>().SignedInAsync(account, id);
+        await services.GetRequiredService<CurrentPerson>().SignedInAsync(db, account, id);
     }
 
     /// <summary>「Chrome・Windows」: enough to recognise one's own device.</summary>
