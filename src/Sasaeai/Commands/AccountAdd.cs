@@ -19,8 +19,10 @@ public static class AccountAdd
         var add = new Command("add", "アカウントを作る。パスワードは標準入力の1行目、または聞かれたときに入力する") { town, email, name, role, area, organization };
         add.SetAction((parsed, cancellation) => TownCommand.RunAsync(parsed.GetValue(town)!, async services =>
         {
-            await AddAsync(services, parsed.GetValue(email)!, parsed.GetValue(name)!, ReadPassword(), parsed.GetValue(role), parsed.GetValue(area), parsed.GetValue(organization));
-            Console.WriteLine($"{parsed.GetValue(email)} のアカウントを作りました。");
+            var account = await AddAsync(services, parsed.GetValue(email)!, parsed.GetValue(name)!, ReadPassword(), parsed.GetValue(role), parsed.GetValue(area), parsed.GetValue(organization));
+            account.MustChangePassword = true;      // whoever typed it knows it
+            await services.GetRequiredService<AppDb>().SaveChangesAsync(cancellation);
+            Console.WriteLine($"{parsed.GetValue(email)} のアカウントを作りました。最初のサインインで、本人がパスワードを変えます。");
             return CommandLine.Done;
         }, cancellation));
         return new Command("account", "アカウント") { add };

@@ -19,7 +19,8 @@ public static class VerifyAudit
                 return CommandLine.Refused;
             }
 
-            Console.WriteLine($"{await db.AuditEntries.CountAsync(cancellation)} 件の記録に異常はありません。");
+            var end = (await db.Database.SqlQuery<string>($"select no || ' 番 ' || encode(hash, 'hex') as \"Value\" from app.audit_head where municipality_id = {db.TownId}").ToListAsync(cancellation)).SingleOrDefault();
+            Console.WriteLine($"{await db.AuditEntries.CountAsync(cancellation)} 件の記録に異常はありません。鎖の終わり: {end ?? "まだありません"}");
             return CommandLine.Done;
         }, cancellation));
         return command;

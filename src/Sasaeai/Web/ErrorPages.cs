@@ -14,7 +14,6 @@ public static class ErrorPages
         {
             StatusCodeSelector = error => IsDatabaseGone(error) ? StatusCodes.Status503ServiceUnavailable
                 : error is BadHttpRequestException bad ? bad.StatusCode
-                : HasUnwritableText(error) ? StatusCodes.Status400BadRequest
                 : StatusCodes.Status500InternalServerError,
             ExceptionHandler = context => WriteAsync(context, context.Response.StatusCode),
             SuppressDiagnosticsCallback = _ => false,
@@ -30,9 +29,6 @@ public static class ErrorPages
         NpgsqlException or System.Net.Sockets.SocketException => true,
         _ => IsDatabaseGone(error.InnerException),
     };
-
-    /// <summary>Somebody sent a character (U+0000) that no keyboard makes and the database does not take.</summary>
-    private static bool HasUnwritableText(Exception error) => (error.InnerException ?? error) is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire };
 
     private static async Task WriteAsync(HttpContext context, int status)
     {

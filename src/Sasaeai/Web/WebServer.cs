@@ -106,6 +106,7 @@ public static class WebServer
             })
             .AddMvcOptions(options =>
             {
+                options.Filters.Add<UnwritableText>();
                 options.Filters.Add<RefusalFilter>();
                 options.Filters.Add<MethodFilter>();
                 options.Filters.Add<FormOnceFilter>();
@@ -146,6 +147,7 @@ public static class WebServer
         app.UseSecurityHeaders(settings);
         app.UseHsdsHeaders();
         app.UseErrorPages();
+        UnwritableText.Refuse(app);
         app.UseStaticFiles(new StaticFileOptions
         {
             // Pages name each file with its digest, so a browser may keep it.

@@ -40,6 +40,7 @@ public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTra
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public IReadOnlyList<Letter> Letters { get; private set; } = [];
     public bool MailIsOffered => mail.IsOffered;
+    public TownRule Contact { get; private set; } = new();
     public DateOnly Today => time.Today();
 
     public async Task OnGetAsync() => await LoadAsync();
@@ -62,6 +63,11 @@ public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTra
 
         resources.ForEach(resource => person.Require(person.CanVerify(resource)));
         Rule.Require(resources.All(resource => resource.State == ResourceState.Published), "掲載中でない記録が含まれています。選び直してください。");
+        foreach (var earlier in await db.ConfirmationRequests.Where(request => Form.Resources.Contains(request.ResourceId) && request.AnsweredAt == null && request.ExpiresAt > time.GetUtcNow()).ToListAsync())
+        {
+            earlier.Replace(time.GetUtcNow());
+        }
+
         return Form.How == SentHow.Letter ? await WriteLettersAsync(resources) : await SendMailAsync(resources);
     }
 
@@ -116,7 +122,8 @@ public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTra
         person.Require(person.IsStaff);
         Areas = [.. (await AreaTree.LoadAsync(db, Today)).AreasOf(person).Select(area => new SelectListItem(area.Name, area.Id.ToString(), area.Id == Area))];
         Categories = await db.Categories.AsNoTracking().OrderBy(category => category.Sort).Select(category => new SelectListItem(category.Name, category.Code, category.Code == Category)).ToListAsync();
-        var due = db.Resources.AsNoTracking().WorkedBy(person).In(Area).DueBy(Overdue ? Today : Today.AddDays((await db.RuleAsync()).DueSoonDays));
+        Contact = await db.RuleAsync();
+        var due = db.Resources.AsNoTracking().WorkedBy(person).In(Area).DueBy(Overdue ? Today : Today.AddDays(Contact.DueSoonDays));
         if (!string.IsNullOrEmpty(Category))
         {
             due = due.Where(resource => resource.CategoryCodes.Contains(Category));

@@ -19,7 +19,7 @@ public class ConfirmationRequest : TownRecord
     public required SentHow SentHow { get; init; }
     public required DateTimeOffset SentAt { get; init; }
     public required string SentBy { get; init; }
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; set; }
     public DateTimeOffset? OpenedAt { get; set; }
     public DateTimeOffset? AnsweredAt { get; private set; }
     public ConfirmationAnswer? Answer { get; private set; }
@@ -34,6 +34,9 @@ public class ConfirmationRequest : TownRecord
     });
 
     public static byte[] Digest(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token.ToLowerInvariant()));
+
+    /// <summary>A newer letter or mail takes its place: a link that got lost answers no more.</summary>
+    public void Replace(DateTimeOffset now) => ExpiresAt = now < ExpiresAt ? now : ExpiresAt;
 
     public void Record(ConfirmationAnswer answer, DateTimeOffset now)
     {

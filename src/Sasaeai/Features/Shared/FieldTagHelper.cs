@@ -119,7 +119,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html) : TagHelper
                 area.MergeAttributes(attributes, replaceExisting: true);
                 return WithoutMaxLength(area);
             case FieldKind.Select:
-                return html.GenerateSelect(ViewContext, For.ModelExplorer, "選んでください", For.Name, Choices(), CurrentValues(false), allowMultiple: false, attributes);
+                return html.GenerateSelect(ViewContext, For.ModelExplorer, For.Metadata.IsRequired ? "選んでください" : "指定しない", For.Name, Choices(), CurrentValues(false), allowMultiple: false, attributes);
             case FieldKind.Radios:
                 return ChoiceList("radio", attributes);
             case FieldKind.Checkboxes:
