@@ -1,3 +1,4 @@
+using DemoTown = Sasaeai.Commands.Demo;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,7 +9,7 @@ public class ManualPictures(Chromium chromium)
 {
     private const int Wide = 1280, Phone = 360, LargestFile = 150_000;
 
-    private static readonly Uri Town = new(Environment.GetEnvironmentVariable("SASAEAI_DEMO") ?? $"http://127.0.0.1:8080/{global::Sasaeai.Commands.Demo.Slug}/");
+    private static readonly Uri Town = new(Environment.GetEnvironmentVariable("SASAEAI_DEMO") ?? $"http://127.0.0.1:8080/{DemoTown.Slug}/");
     private static readonly string Folder = Environment.GetEnvironmentVariable("SASAEAI_PICTURES") ?? ".";
 
     [Fact(Explicit = true)]
@@ -120,7 +121,7 @@ public class ManualPictures(Chromium chromium)
     private static async Task SignInAsync(IPage page, string name)
     {
         await page.GetByLabel("メールアドレス").FillAsync($"{name}@mihon.example.jp");
-        await page.GetByLabel("パスワード").FillAsync(global::Sasaeai.Commands.Demo.Password);
+        await page.GetByLabel("パスワード").FillAsync(DemoTown.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "サインインする" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "サインアウト" })).ToBeVisibleAsync();
     }
