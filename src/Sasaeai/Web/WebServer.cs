@@ -164,8 +164,8 @@ public static class WebServer
             context.Response.StatusCode = StatusCodes.Status404NotFound;     // rather than asking to sign in for a page that is not there
             return Task.CompletedTask;
         });
-        app.UseRateLimiter();
         app.UsePageCache();
+        app.UseRateLimiter();       // what comes from the cache costs next to nothing, and does not count
         app.UseTownTransaction();
         app.UseAuthentication();
         app.UseAuthorization();
