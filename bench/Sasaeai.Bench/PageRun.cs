@@ -38,7 +38,11 @@ public static class PageRun
             }
 
             var floorPaths = places.Select(place => $"/{(scenario.Cached ? "cached-rows" : "rows")}/{place.Id}").ToList();
-            await product.LoadAsync(paths, 2, connections, scenario.Status);     // towns are loaded, code is compiled
+            for (var asked = 0.0; asked < paths.Count;)     // towns are loaded, code is compiled
+            {
+                asked += 2 * (await product.LoadAsync(paths, 2, connections, scenario.Status)).PerSecond;
+            }
+
             await floor.LoadAsync(floorPaths, 1, connections);
             var (ofFloor, ofProduct) = (new List<Measured>(), new List<Measured>());
             for (var round = 0; round < rounds; round++)

@@ -27,7 +27,7 @@ public sealed record Scenario(string Name, double? Budget, bool Cached, Func<Pla
         new("detail", 8, false, (place, random) => $"/{place.Slug}/resources/{random.Pick(place.Resources)}"),
         new("suggestions", 10, false, (place, random) => $"/{place.Slug}/suggestions?q={Query(Typed, random)}"),
         new("nearest", 20, false, (place, random) => FormattableString.Invariant($"/{place.Slug}/resources?lat={place.Lat + random.NextDouble() / 20:F4}&lon={place.Lng + random.NextDouble() / 20:F4}")),
-        new("map points", null, true, (place, _) => $"/{place.Slug}/map/points.json"),
+        new("map points", null, false, (place, _) => $"/{place.Slug}/map/points.json"),
         new("town home", null, true, (place, _) => $"/{place.Slug}/"),
         new("list without words", null, true, (place, _) => $"/{place.Slug}/resources"),
         new("unknown address", null, true, (_, random) => $"/wp-{random.Next(1000)}.php") { Status = 404 },

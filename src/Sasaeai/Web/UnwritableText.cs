@@ -21,10 +21,10 @@ public sealed class UnwritableText : IAsyncResourceFilter
         await next();
     }
 
-    /// <summary>The address: path and query, of pages and of interfaces alike.</summary>
+    /// <summary>The address: path and query. The open data interface reads its own parameters and answers in its own form.</summary>
     public static void Refuse(WebApplication app) => app.Use((context, next) =>
     {
-        if (!Holds(context.Request.Path.Value) && !context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
+        if (context.Request.Path.StartsWithSegments("/api") || !Holds(context.Request.Path.Value) && !context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
         {
             return next(context);
         }

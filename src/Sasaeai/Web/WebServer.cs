@@ -147,13 +147,13 @@ public static class WebServer
         app.UseSecurityHeaders(settings);
         app.UseHsdsHeaders();
         app.UseErrorPages();
-        UnwritableText.Refuse(app);
         app.UseStaticFiles(new StaticFileOptions
         {
             // Pages name each file with its digest, so a browser may keep it.
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
         });
         app.UseTownPrefix();
+        UnwritableText.Refuse(app);
         app.UseKeptForms();
         app.UseAuditOfRefusals();
         app.UseRouting();
@@ -168,8 +168,8 @@ public static class WebServer
             return Task.CompletedTask;
         });
         app.UseUploadLimits();
-        app.UseRateLimiter();
         app.UsePageCache();
+        app.UseRateLimiter();       // what comes from the cache costs next to nothing, and does not count
         app.UseTownTransaction();
         app.UseAuthentication();
         app.UseAuthorization();

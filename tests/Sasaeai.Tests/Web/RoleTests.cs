@@ -27,6 +27,7 @@ public class RoleTests(TestApp app)
         ["confirmation-requests"] = "200 200 200 200 403 403 403",
         ["confirmation-requests/new"] = "200 200 200 200 403 403 403",
         ["figures"] = "200 200 403 403 403 403 200",
+        ["exports"] = "200 200 403 403 403 403 403",
         ["imports/new"] = "200 200 403 403 403 403 403",
         ["mistake-reports"] = "200 200 200 200 403 403 403",
         ["mistake-reports/{id:guid}"] = "200 200 200 403 403 403 403",

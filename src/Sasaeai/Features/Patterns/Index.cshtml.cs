@@ -7,6 +7,10 @@ namespace Sasaeai.Features.Patterns;
 [Microsoft.AspNetCore.Authorization.AllowAnonymous, Sasaeai.Web.PublishedOnly]
 public class IndexModel : PageModel
 {
+    public void OnGet()
+    {
+    }
+
     public JsonResult OnGetSuggestions(string q) => new(
         new[] { ("ゴミ出し", "困りごと"), ("ゴミの分別の相談", "困りごと"), ("ふれあいサロン", "場所"), ("見守りの会", "団体") }
             .Where(word => word.Item1.Contains(q))
