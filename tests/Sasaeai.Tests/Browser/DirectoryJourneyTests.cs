@@ -37,7 +37,7 @@ public class DirectoryJourneyTests(TestApp app, Chromium chromium)
         var officer = await SignInAsync(town, Role.Officer, javaScript);
         await officer.Locator("main").GetByRole(AriaRole.Link, new() { Name = "承認を待つ修正案" }).ClickAsync();
         await officer.Locator("main").GetByRole(AriaRole.Link, new() { Name = "ゴミ出しお助け隊" }).ClickAsync();
-        await Expect(officer.Locator(".differences del")).ToHaveTextAsync("東公民館");
+        await Expect(officer.Locator(".differences tbody td").First).ToHaveTextAsync("東公民館");
         await Expect(officer.Locator(".differences ins")).ToHaveTextAsync("西公民館");
         await PressAsync(officer, "採用する");
         await Expect(officer.Locator("main [role=status]").First).ToBeVisibleAsync();
