@@ -1,4 +1,4 @@
-using Sasaeai.Features.Plans.Planning;
+using Sasaeai.Features.WeeklyPlans.Planning;
 
 namespace Sasaeai.Bench.Plan;
 

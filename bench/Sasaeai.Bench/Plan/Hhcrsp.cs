@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sasaeai.Features.Plans.Planning;
+using Sasaeai.Features.WeeklyPlans.Planning;
 
 namespace Sasaeai.Bench.Plan;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Sasaeai.Features.Plans.Planning;
+using Sasaeai.Features.WeeklyPlans.Planning;
 
 namespace Sasaeai.Bench.Plan;
 

@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>
 /// Jobs to helpers whose minutes are limited (the generalised assignment problem): who takes what, before anybody asks when.

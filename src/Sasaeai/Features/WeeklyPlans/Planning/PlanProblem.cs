@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>What is to be planned. All times are minutes since one moment that the caller chooses (the Monday's midnight).</summary>
 public sealed record PlanProblem

@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>Puts one visit at its cheapest place, all others staying with their helpers.</summary>
 static class Insertion

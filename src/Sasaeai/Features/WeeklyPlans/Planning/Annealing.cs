@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>
 /// Improves a schedule by simulated annealing over small moves. The cooling counts steps, never the clock, so the same

@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <param name="Cost">Lower is better; the sum of the weights that <paramref name="Reasons"/> put into words.</param>
 /// <param name="Start">The earliest start that fits; null when nothing does.</param>

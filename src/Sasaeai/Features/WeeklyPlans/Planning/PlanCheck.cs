@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>Reads a finished plan from the start and lists every hard limit it breaks; knows nothing of how plans are made.</summary>
 public static class PlanCheck

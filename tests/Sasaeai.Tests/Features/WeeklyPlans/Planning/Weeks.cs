@@ -1,6 +1,6 @@
-using Sasaeai.Features.Plans.Planning;
+using Sasaeai.Features.WeeklyPlans.Planning;
 
-namespace Sasaeai.Tests.Features.Plans.Planning;
+namespace Sasaeai.Tests.Features.WeeklyPlans.Planning;
 
 /// <summary>Small weeks made from a seed, with everything a visit or a helper can have.</summary>
 static class Weeks

@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 public enum Refusal { Avoided, Unskilled, SkillEnded, Uninsured, PinnedToAnother, NotFree }
 

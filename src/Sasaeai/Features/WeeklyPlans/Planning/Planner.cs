@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <param name="Steps">Trial moves; the same number, data and seed give the same plan. 0: a number that suits the size.</param>
 /// <param name="Stop">Ends the search early with the best plan so far (then the plan depends on the machine's speed).</param>

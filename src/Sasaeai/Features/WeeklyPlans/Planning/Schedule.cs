@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>
 /// A plan under construction, made for millions of small trial moves: each move unlinks and links stops, start times

@@ -1,6 +1,6 @@
-using Sasaeai.Features.Plans.Planning;
+using Sasaeai.Features.WeeklyPlans.Planning;
 
-namespace Sasaeai.Tests.Features.Plans.Planning;
+namespace Sasaeai.Tests.Features.WeeklyPlans.Planning;
 
 public class CandidateRankingTests
 {

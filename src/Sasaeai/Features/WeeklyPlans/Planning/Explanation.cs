@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>Says why a visit stays unserved, and finds the smallest relaxation by trying: each is built into the data and the visit inserted into the finished plan.</summary>
 public static class Explanation

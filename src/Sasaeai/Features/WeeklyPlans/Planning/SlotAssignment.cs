@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>One slot, each helper one visit at most: the cheapest assignment, exact (Hungarian method by shortest augmenting paths, O(n²m)).</summary>
 public static class SlotAssignment

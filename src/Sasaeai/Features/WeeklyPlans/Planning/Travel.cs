@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 public enum TravelMode { Foot, Bicycle, Car }
 

@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>Weeks in which every slot holds one visit at most and all visits last alike are solved exactly.</summary>
 static class UnitPlan

@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 /// <summary>
 /// A week of unit jobs: each slot of a helper holds one job, a helper at most so many in the week, and each further job

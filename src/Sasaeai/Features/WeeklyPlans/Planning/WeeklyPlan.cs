@@ -1,4 +1,4 @@
-namespace Sasaeai.Features.Plans.Planning;
+namespace Sasaeai.Features.WeeklyPlans.Planning;
 
 public sealed record WeeklyPlan(IReadOnlyList<HelperPlan> Helpers, IReadOnlyList<Unserved> Unserved, double Cost, bool Exact);
 
