@@ -38,7 +38,7 @@ public static class PageRun
             }
 
             var floorPaths = places.Select(place => $"/{(scenario.Cached ? "cached-rows" : "rows")}/{place.Id}").ToList();
-            for (var asked = 0.0; asked < paths.Count;)     // towns are loaded, code is compiled
+            for (var asked = 0.0; asked < 3 * paths.Count;)     // towns are loaded, code is compiled and compiled again by profile
             {
                 asked += 2 * (await product.LoadAsync(paths, 2, connections, scenario.Status)).PerSecond;
             }
