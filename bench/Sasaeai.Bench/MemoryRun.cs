@@ -32,7 +32,7 @@ public static class MemoryRun
     public static async Task CommandAsync(Settings settings, string[] words)
     {
         var program = typeof(WebServer).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [program, .. words]) { Environment = { ["SASAEAI_DB"] = settings.Db, ["SASAEAI_OWNER_DB"] = settings.OwnerDb, ["SASAEAI_DATA"] = settings.DataFolder } };
+        var start = new ProcessStartInfo("dotnet", [program, .. words]) { Environment = { ["SASAEAI_DB"] = settings.Db, ["SASAEAI_OWNER_DB"] = settings.OwnerDb, ["SASAEAI_DATA"] = settings.DataFolder, ["DOTNET_TieredPGO"] = "0" } };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         var (peak, cpu) = (0L, default(ProcessTime));

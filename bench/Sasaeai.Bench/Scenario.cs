@@ -25,6 +25,7 @@ public sealed record Scenario(string Name, double? Budget, bool Cached, Func<Pla
         new("search 3 characters+", 15, false, (place, random) => $"/{place.Slug}/resources?q={Query(Words.Long, random)}"),
         new("search several words", 15, false, (place, random) => $"/{place.Slug}/resources?q={Query(Words.Several, random)}"),
         new("detail", 8, false, (place, random) => $"/{place.Slug}/resources/{random.Pick(place.Resources)}"),
+        new("detail, not cached", 8, false, (place, random) => $"/{place.Slug}/resources/{random.Pick(place.Resources)}?n={random.Next()}"),
         new("suggestions", 10, false, (place, random) => $"/{place.Slug}/suggestions?q={Query(Typed, random)}"),
         new("nearest", 20, false, (place, random) => FormattableString.Invariant($"/{place.Slug}/resources?lat={place.Lat + random.NextDouble() / 20:F4}&lon={place.Lng + random.NextDouble() / 20:F4}")),
         new("map points", null, false, (place, _) => $"/{place.Slug}/map/points.json"),

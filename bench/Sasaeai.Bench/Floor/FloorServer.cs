@@ -17,8 +17,12 @@ public static class FloorServer
         builder.Services.AddRoutingCore();
         builder.Services.AddDbContextPool<FloorDb>(options => options.UseNpgsql(WebServer.DataSource(settings.Db)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddOutputCache(options => options.AddPolicy("rows", policy => policy.Expire(TimeSpan.FromHours(1))));
-        builder.Services.AddRazorPages(options => options.RootDirectory = "/Floor").ConfigureApplicationPartManager(parts =>
+        builder.Services.AddOutputCache(options => options.AddBasePolicy(policy => policy.With(context => context.HttpContext.Request.Path.StartsWithSegments("/cached-rows")).Expire(TimeSpan.FromHours(1))));
+        builder.Services.AddRazorPages(options =>
+        {
+            options.RootDirectory = "/Floor";
+            options.Conventions.AddPageRoute("/Rows", "/cached-rows/{town:int}");
+        }).ConfigureApplicationPartManager(parts =>
         {
             foreach (var part in parts.ApplicationParts.Where(part => part.Name != typeof(FloorServer).Assembly.GetName().Name).ToList())
             {

@@ -4,15 +4,18 @@ using Microsoft.AspNetCore.OutputCaching;
 using Sasaeai.Data;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Shared;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Web;
 
 /// <summary>The page is the same for everybody who is not signed in, until the town publishes something or the day ends.</summary>
-/// <param name="queryKeys">Query keys that a cached address may have; without any, all.</param>
+/// <param name="queryKeys">Query keys that the page reads. With any other, an address is not kept: nobody can fill the memory with ?1, ?2, ?3.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CachedUntilPublicationAttribute(params string[] queryKeys) : Attribute
 {
-    public bool Allows(IQueryCollection query) => queryKeys.Length == 0 || query.Keys.All(queryKeys.Contains);
+    public bool AnyQuery { get; init; }
+
+    public bool Allows(IQueryCollection query) => AnyQuery || query.Count == 0 || query.Keys.All(queryKeys.Contains);
 }
 
 /// <summary>
@@ -29,11 +32,7 @@ public sealed class PageCache(TownDirectories directories, HolidayCalendar calen
         var cached = http.GetEndpoint()?.Metadata.GetMetadata<CachedUntilPublicationAttribute>() is { } attribute && attribute.Allows(http.Request.Query)
             && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
             && !SessionCookie.IsSent(http.Request) && !NoticeCookie.IsSent(http.Request)
-            && http.Features.Get<Municipality>() is { } town && Key(context, town);
-        if (cached)
-        {
-            context.CacheVaryByRules.VaryByValues["holidays"] = RuntimeHelpers.GetHashCode(await calendar.GetAsync(cancellation)).ToString(CultureInfo.InvariantCulture);
-        }
+            && http.Features.Get<Municipality>() is { } town && Key(context, town, await calendar.GetAsync(cancellation));
 
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (cached, cached, cached, cached);
         context.ResponseExpirationTimeSpan = Longest;
@@ -49,7 +48,7 @@ public sealed class PageCache(TownDirectories directories, HolidayCalendar calen
     }
 
     /// <summary>False while the version is not known for sure.</summary>
-    private bool Key(OutputCacheContext context, Municipality town)
+    private bool Key(OutputCacheContext context, Municipality town, Holidays holidays)
     {
         if (directories.KnownStamp(town.Id) is not { } stamp)
         {
@@ -59,7 +58,7 @@ public sealed class PageCache(TownDirectories directories, HolidayCalendar calen
         var rules = context.CacheVaryByRules;
         rules.QueryKeys = "*";
         rules.VaryByHost = true;
-        rules.VaryByValues["version"] = string.Create(CultureInfo.InvariantCulture, $"{stamp}/{time.Today().DayNumber}/{TextSize.Of(context.HttpContext.Request)}");
+        rules.VaryByValues["version"] = string.Create(CultureInfo.InvariantCulture, $"{stamp}/{time.Today().DayNumber}/{RuntimeHelpers.GetHashCode(holidays)}/{TextSize.Of(context.HttpContext.Request)}");
         return true;
     }
 }

@@ -15,6 +15,7 @@ public static class Telemetry
         logging.ClearProviders();
         logging.AddJsonConsole(options => options.UseUtcTimestamp = true);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);      // it would make an activity and a scope for each request, which no line here shows
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);      // statements could carry values
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is not { Length: > 0 })

@@ -5,7 +5,7 @@ namespace Sasaeai.Features.Directory;
 
 /// <summary>
 /// Tells of each word which entries may hold it, and of each category, area, feature and weekday which entries have it, so
-/// that a search looks closely at few entries only. Made in about two microseconds an entry.
+/// that a search looks closely at few entries only. Made in about three microseconds an entry.
 /// </summary>
 public sealed class EntryIndex
 {

@@ -52,7 +52,7 @@ public static class HsdsEndpoints
         var group = app.MapGroup(Root)
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.Search)
-            .WithMetadata(new PublishedOnlyAttribute(), new CachedUntilPublicationAttribute())
+            .WithMetadata(new PublishedOnlyAttribute(), new CachedUntilPublicationAttribute { AnyQuery = true })
             .CacheOutput(policy => policy.AddPolicy<OnlyWhatRepeats>(), excludeDefaultPolicy: true);
         foreach (var endpoint in All)
         {

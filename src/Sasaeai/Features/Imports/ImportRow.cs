@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Sasaeai.Tables;
 
@@ -7,6 +8,7 @@ namespace Sasaeai.Features.Imports;
 public sealed class ImportRow(TableRow row, ImportTable table, ImportReport report)
 {
     private const int LongestText = 4_000;
+    private static readonly SearchValues<char> Unusual = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c is < ' ' or '\x7f' || char.IsSurrogate(c))]);
 
     public int Number => row.Number;
 
@@ -55,7 +57,7 @@ public sealed class ImportRow(TableRow row, ImportTable table, ImportReport repo
     /// <remarks>An XLSX can spell characters that neither a page nor PostgreSQL takes (_x0000_, half a surrogate pair).</remarks>
     private static string Clean(string text)
     {
-        if (!text.Any(c => c is < ' ' or '\x7f' || char.IsSurrogate(c)))
+        if (!text.AsSpan().ContainsAny(Unusual))
         {
             return text.Trim();
         }

@@ -6,7 +6,7 @@ namespace Sasaeai.Features.Resources;
 /// <summary>The town's categories as the choices of one select, the small ones grouped under the large.</summary>
 public static class CategoryChoices
 {
-    public static IEnumerable<SelectListItem> Of(TownDirectory town, string? chosen, Func<string, int>? count = null)
+    public static IEnumerable<SelectListItem> Of(TownDirectory town, string? chosen)
     {
         foreach (var (parent, children) in town.CategoryGroups)
         {
@@ -14,8 +14,7 @@ public static class CategoryChoices
             yield return new SelectListItem(children.Count == 0 ? parent.Name : $"{parent.Name}（すべて）", parent.Code, parent.Code == chosen) { Group = group };
             foreach (var child in children)
             {
-                var name = count?.Invoke(child.Code) is > 0 and var found ? $"{child.Name}（{found}）" : child.Name;
-                yield return new SelectListItem(name, child.Code, child.Code == chosen) { Group = group };
+                yield return new SelectListItem(child.Name, child.Code, child.Code == chosen) { Group = group };
             }
         }
     }
