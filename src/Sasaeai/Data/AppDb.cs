@@ -7,7 +7,10 @@ using Sasaeai.Features.Categories;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.Fundings;
 using Sasaeai.Features.Imports;
+using Sasaeai.Features.Indicators;
+using Sasaeai.Features.Plans;
 using Sasaeai.Features.Verifications;
 using Sasaeai.Features.Voices;
 
@@ -44,6 +47,13 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<FormReceipt> FormReceipts => Set<FormReceipt>();
     public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
+    public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<PlanText> PlanTexts => Set<PlanText>();
+    public DbSet<Indicator> Indicators => Set<Indicator>();
+    public DbSet<IndicatorDefinition> IndicatorDefinitions => Set<IndicatorDefinition>();
+    public DbSet<IndicatorValue> IndicatorValues => Set<IndicatorValue>();
+    public DbSet<Funding> Fundings => Set<Funding>();
+    public DbSet<EntrustedFee> EntrustedFees => Set<EntrustedFee>();
 
     private readonly HashSet<ITownOwned> saved = [];
 

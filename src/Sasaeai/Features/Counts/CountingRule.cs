@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Areas;
+using Sasaeai.Features.Indicators;
+using Sasaeai.Japanese;
+
+namespace Sasaeai.Features.Counts;
+
+/// <summary>One record that is counted. Members are set one by one so that the database can group by them.</summary>
+public sealed class Counted
+{
+    public Guid Id { get; init; }
+    public DateOnly Day { get; init; }
+    /// <summary>第1層 or 第2層, or null where it belongs to neither.</summary>
+    public int? Layer { get; init; }
+    public Guid? AreaId { get; init; }
+    public string Kind { get; init; } = "";
+    public string Title { get; init; } = "";
+    /// <summary>What it adds to the figure: 1, heads, or 0 and 1 of a share.</summary>
+    public int Numerator { get; init; }
+    /// <summary>What it adds to the other side of a share.</summary>
+    public int Denominator { get; init; }
+}
+
+/// <summary>
+/// How a figure comes out of records. The figure and the list behind it are the same query, so that they cannot differ.
+/// A further rule is a further class in <see cref="CountingRules.All"/>.
+/// </summary>
+public abstract class CountingRule
+{
+    /// <summary>As kept in definitions; never changed.</summary>
+    public abstract string Code { get; }
+
+    public abstract string Name { get; }
+
+    public abstract string Unit { get; }
+
+    /// <summary>What is counted as one, in words.</summary>
+    public abstract string Counting { get; }
+
+    /// <summary>A ratio of two counts, in percent.</summary>
+    public virtual bool IsShare => false;
+
+    /// <summary>The state of today. Nobody knows it for a year that is over, so it has to be entered then.</summary>
+    public virtual bool IsOfToday => false;
+
+    /// <summary>The records from one day to another.</summary>
+    public abstract IQueryable<Counted> Records(AppDb db, DateOnly from, DateOnly to);
+
+    /// <summary>Where a record is shown, inside the town.</summary>
+    public abstract string PathOf(Guid id);
+
+    /// <summary>The kinds to which a definition can narrow the rule.</summary>
+    public virtual Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => Task.FromResult<IReadOnlyList<(string Code, string Name)>>([]);
+
+    /// <summary>Counts of all kinds, layers and areas of the fiscal years.</summary>
+    public async Task<Tally> CountAsync(AppDb db, AreaTree areas, int fromYear, int toYear)
+    {
+        var rows = await Records(db, new FiscalYear(fromYear).Starts, new FiscalYear(toYear).Ends)
+            .GroupBy(record => new { record.Day.AddMonths(-3).Year, record.Layer, record.AreaId, record.Kind })     // April is the first month of the year
+            .Select(group => new { group.Key.Year, group.Key.Layer, group.Key.AreaId, group.Key.Kind, Numerator = group.Sum(record => (long)record.Numerator), Denominator = group.Sum(record => (long)record.Denominator) })
+            .ToListAsync();
+        return new Tally(IsShare, areas, [.. rows.Select(row => new TallyRow(row.Year, row.Layer, row.AreaId, row.Kind, row.Numerator, row.Denominator))]);
+    }
+}
+
+/// <param name="AreaId">As recorded: 圏域, or a part of one.</param>
+public sealed record TallyRow(int FiscalYear, int? Layer, Guid? AreaId, string Kind, long Numerator, long Denominator);
+
+/// <summary>The counts of one rule, from which any cell is added up.</summary>
+public sealed class Tally(bool isShare, AreaTree areas, IReadOnlyList<TallyRow> rows)
+{
+    private readonly Dictionary<Guid, IReadOnlySet<Guid>> inside = [];
+
+    public IReadOnlyList<TallyRow> Rows => rows;
+
+    /// <summary>The figure of a cell, or null: nothing of this rule was recorded in that year, or a share of nothing.</summary>
+    public Quantity? Of(Cell cell, IReadOnlyCollection<string> kinds)
+    {
+        var ofYear = rows.Where(row => row.FiscalYear == cell.FiscalYear).ToList();
+        if (ofYear.Count == 0)
+        {
+            return null;
+        }
+
+        var counted = ofYear.Where(row => (kinds.Count == 0 || kinds.Contains(row.Kind)) && IsOf(row.Layer, cell.Layer) && IsIn(row.AreaId, cell.AreaId)).ToList();
+        var (numerator, denominator) = (counted.Sum(row => row.Numerator), counted.Sum(row => row.Denominator));
+        return !isShare ? new Quantity(numerator) : denominator == 0 ? null : new Quantity(numerator, denominator);
+    }
+
+    public bool IsIn(Guid? areaId, Guid? wanted)
+    {
+        if (wanted is not { } area)
+        {
+            return true;
+        }
+
+        if (!inside.TryGetValue(area, out var parts))
+        {
+            inside[area] = parts = areas.WithDescendants([area]).ToHashSet();
+        }
+
+        return areaId is { } id && parts.Contains(id);
+    }
+
+    public static bool IsOf(int? layer, IndicatorLayer wanted) => wanted == IndicatorLayer.Both || layer == (wanted == IndicatorLayer.First ? 1 : 2);
+}
