@@ -2,9 +2,13 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Features;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
+using Sasaeai.Features.ActivityReports;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Organizations;
+using Sasaeai.Features.Outreaches;
+using Sasaeai.Features.Postings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Fundings;
@@ -54,6 +58,12 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<IndicatorValue> IndicatorValues => Set<IndicatorValue>();
     public DbSet<Funding> Fundings => Set<Funding>();
     public DbSet<EntrustedFee> EntrustedFees => Set<EntrustedFee>();
+
+    public DbSet<Posting> Postings => Set<Posting>();
+    public DbSet<ActivityRecord> ActivityRecords => Set<ActivityRecord>();
+    public DbSet<ActivityPhoto> ActivityPhotos => Set<ActivityPhoto>();
+    public DbSet<ActivityReport> ActivityReports => Set<ActivityReport>();
+    public DbSet<Outreach> Outreaches => Set<Outreach>();
 
     private readonly HashSet<ITownOwned> saved = [];
 
