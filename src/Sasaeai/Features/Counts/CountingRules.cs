@@ -3,8 +3,19 @@ namespace Sasaeai.Features.Counts;
 /// <summary>All ways in which the program counts.</summary>
 public static class CountingRules
 {
+    public static readonly ActivityCount Activities = new();
+    public static readonly OutreachTimesCount OutreachTimes = new();
+    public static readonly OutreachHeadsCount OutreachHeads = new();
+    public static readonly ReportingEventCount ReportingEvents = new();
+    public static readonly PostingCount Postings = new();
+
     public static readonly IReadOnlyList<CountingRule> All =
     [
+        Activities,
+        OutreachTimes,
+        OutreachHeads,
+        ReportingEvents,
+        Postings,
         new PublishedResourceCount(),
         new OverdueResourceCount(),
     ];

@@ -75,8 +75,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
         Areas = await AreaTree.LoadAsync(db, time.Today());
         KindNames = (await Counting.KindsAsync(db)).ToDictionary(kind => kind.Code, kind => kind.Name);
-        var found = Counting.Records(db, FiscalYear.Starts, FiscalYear.Ends);
-        found = Kinds.Count == 0 ? found : found.Where(record => Kinds.Contains(record.Kind));
+        var found = Counting.Records(db, CountSpan.Of(FiscalYear.Year, FiscalYear.Year, time.Today()), Kinds);
         found = Layer is IndicatorLayer.First or IndicatorLayer.Second ? found.Where(record => record.Layer == (Layer == IndicatorLayer.First ? 1 : 2)) : found;
         if (Area is { } area)
         {

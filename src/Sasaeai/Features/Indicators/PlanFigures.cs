@@ -61,9 +61,12 @@ public sealed class PlanFigures
         var definitions = await db.IndicatorDefinitions.AsNoTracking().Where(definition => only == null || definition.IndicatorId == only).ToListAsync();
         var values = await db.IndicatorValues.AsNoTracking().Where(value => (only == null || value.IndicatorId == only) && value.FiscalYear >= fromYear && value.FiscalYear <= toYear).ToListAsync();
         var tallies = new Dictionary<string, Tally>();
-        foreach (var rule in definitions.Select(definition => definition.Rule).OfType<CountingRule>().Distinct())
+        foreach (var (rule, kinds) in definitions.Where(definition => definition.Rule is not null).Select(definition => (definition.Rule!, Asked(definition))))
         {
-            tallies[rule.Code] = await rule.CountAsync(db, areas, fromYear, toYear);
+            if (!tallies.ContainsKey(KeyOf(rule, kinds)))
+            {
+                tallies[KeyOf(rule, kinds)] = await rule.CountAsync(db, areas, CountSpan.Of(fromYear, toYear, today), kinds);
+            }
         }
 
         return new PlanFigures(indicators, definitions, values, areas, tallies, today);
@@ -82,10 +85,15 @@ public sealed class PlanFigures
         Quantity? Given(ValueKind kind) => values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == kind)?.Quantity;
         var holds = cell.FiscalYear >= definition.FromYear && DefinitionOf(definition.IndicatorId, cell.FiscalYear) == definition && cell.FiscalYear <= FiscalYear.Of(today).Year;
         return new CellFigures(definition, cell, Given(ValueKind.Target), Given(ValueKind.Forecast),
-            holds && definition.RuleCode is { } rule && tallies.TryGetValue(rule, out var tally) ? tally.Of(cell, definition.Kinds) : null,
+            holds && definition.Rule is { } rule ? tallies[KeyOf(rule, Asked(definition))].Of(cell, rule.HasManyKinds ? [] : definition.Kinds) : null,
             values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == ValueKind.Result),
             today > new FiscalYear(cell.FiscalYear).Ends);
     }
+
+    /// <summary>Kinds are told apart after counting, unless a record may be of several.</summary>
+    private static string[] Asked(IndicatorDefinition definition) => definition.Rule!.HasManyKinds ? definition.Kinds : [];
+
+    private static string KeyOf(CountingRule rule, string[] kinds) => $"{rule.Code} {string.Join(' ', kinds)}";
 
     /// <summary>The figures of a cell under the definition that holds in its year.</summary>
     public CellFigures Of(Guid indicatorId, Cell cell) => Of(DefinitionOf(indicatorId, cell.FiscalYear), cell);
