@@ -25,6 +25,7 @@ public class IndexModel(AppDb db, CurrentPerson person) : PageModel
         CodeList.ActivityFunction => "SCの役割",
         CodeList.ActivityKind => "活動の種類",
         CodeList.ActivityWay => "活動の方法",
+        CodeList.MeetingKind => "会議の種類",
         _ => "利用料区分",
     };
 }
