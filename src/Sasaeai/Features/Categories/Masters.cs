@@ -25,7 +25,7 @@ public static class Masters
             });
         }
 
-        foreach (var (list, file) in new[] { (CodeList.OperatorKind, "operator-kinds.csv"), (CodeList.ServiceKind, "service-kinds.csv"), (CodeList.BarrierFree, "barrier-free.csv"), (CodeList.FeeKind, "fee-kinds.csv") })
+        foreach (var (list, file) in new[] { (CodeList.OperatorKind, "operator-kinds.csv"), (CodeList.ServiceKind, "service-kinds.csv"), (CodeList.BarrierFree, "barrier-free.csv"), (CodeList.FeeKind, "fee-kinds.csv"), (CodeList.MeetingKind, "meeting-kinds.csv") })
         {
             db.CodeItems.AddRange(Read(file).Select((row, index) => new CodeItem { List = list, Code = row["コード"], Name = row["名称"], Sort = index }));
         }

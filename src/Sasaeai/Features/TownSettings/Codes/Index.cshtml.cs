@@ -22,6 +22,7 @@ public class IndexModel(AppDb db, CurrentPerson person) : PageModel
         CodeList.OperatorKind => "主体種別",
         CodeList.ServiceKind => "サービス類型",
         CodeList.BarrierFree => "バリアフリー",
+        CodeList.MeetingKind => "会議の種類",
         _ => "利用料区分",
     };
 }
