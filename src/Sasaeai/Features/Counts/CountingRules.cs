@@ -3,6 +3,8 @@ namespace Sasaeai.Features.Counts;
 /// <summary>All ways in which the program counts.</summary>
 public static class CountingRules
 {
+    public static readonly MeetingCount Meetings = new();
+    public static readonly CouncilMeetingCount CouncilMeetings = new();
     public static readonly ActivityCount Activities = new();
     public static readonly OutreachTimesCount OutreachTimes = new();
     public static readonly OutreachHeadsCount OutreachHeads = new();
@@ -11,11 +13,16 @@ public static class CountingRules
 
     public static readonly IReadOnlyList<CountingRule> All =
     [
+        CouncilMeetings,
+        Meetings,
         Activities,
         OutreachTimes,
         OutreachHeads,
         ReportingEvents,
         Postings,
+        new CareMeetingShare(),
+        new AnsweredHandoverShare(),
+        new ReturnedHandoverShare(),
         new PublishedResourceCount(),
         new OverdueResourceCount(),
     ];
