@@ -12,6 +12,7 @@ using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.AnnualReports;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Hsds;
@@ -62,6 +63,9 @@ public static class WebServer
         services.AddSingleton<HolidayCalendar>();
         services.AddSingleton<PublishedResources>();
         services.AddSingleton<SearchCounts>();
+        services.AddSingleton<Printer>();
+        services.AddSingleton<AnnualReportFiles>();
+        services.AddScoped<AnnualReportReading>();
         services.AddScoped<CurrentTown>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditOfWrites>();
@@ -195,7 +199,7 @@ public static class WebServer
         return builder.Build();
     }
 
-    private static string WebRoot()
+    internal static string WebRoot()
     {
         var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         return Directory.Exists(published) ? published

@@ -108,6 +108,9 @@ public sealed class Tally(bool isShare, AreaTree areas, IReadOnlyList<TallyRow> 
     /// <summary>How many records a cell has, whatever each adds to the figure.</summary>
     public int RecordsOf(Cell cell, params IReadOnlyCollection<string> kinds) => In(cell, kinds).Sum(row => row.Records);
 
+    /// <summary>The kinds of the records of an area in these years.</summary>
+    public IEnumerable<string> KindsIn(IEnumerable<int> years, Guid areaId) => years.SelectMany(year => byYear[year]).Where(row => IsIn(row.AreaId, areaId)).Select(row => row.Kind).Distinct();
+
     private IEnumerable<TallyRow> In(Cell cell, IReadOnlyCollection<string> kinds) =>
         byYear[cell.FiscalYear].Where(row => (kinds.Count == 0 || kinds.Contains(row.Kind)) && IsOf(row.Layer, cell.Layer) && IsIn(row.AreaId, cell.AreaId));
 

@@ -4,6 +4,7 @@ namespace Sasaeai.Features.Counts;
 public static class CountingRules
 {
     public static readonly MeetingCount Meetings = new();
+    public static readonly MeetingSeriesCount MeetingSeries = new();
     public static readonly CouncilMeetingCount CouncilMeetings = new();
     public static readonly ActivityCount Activities = new();
     public static readonly OutreachTimesCount OutreachTimes = new();
@@ -15,6 +16,7 @@ public static class CountingRules
     [
         CouncilMeetings,
         Meetings,
+        MeetingSeries,
         Activities,
         OutreachTimes,
         OutreachHeads,

@@ -34,6 +34,29 @@ public sealed class MeetingCount : CountingRule
     });
 }
 
+/// <summary>Meetings by the name under which a yearly table counts them: the series, or else the kind.</summary>
+public sealed class MeetingSeriesCount : CountingRule
+{
+    public override string Code => "meeting_series";
+    public override string Name => "会議の回数(よび名ごと)";
+    public override string Unit => "回";
+    public override string Counting => "開いた会議1回を1と数え、続きものの会議はそのよび名で、ほかは種類で分ける。";
+
+    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => MeetingCount.Held(db, span).Select(meeting => new Counted
+    {
+        Id = meeting.Id, Day = meeting.HeldOn, Layer = meeting.Layer, AreaId = meeting.AreaId, Kind = meeting.Series != "" ? meeting.Series : meeting.KindCode,
+        Title = meeting.Closed ? "(非公開の会議)" : meeting.Name, Numerator = 1, Denominator = 0,
+    });
+
+    public override string PathOf(Guid id) => $"/meetings/{id}";
+
+    public override async Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db)
+    {
+        var series = await db.Meetings.AsNoTracking().Where(meeting => meeting.Series != "").Select(meeting => meeting.Series).Distinct().OrderBy(name => name).Take(200).ToListAsync();
+        return [.. series.Select(name => (name, name)), .. await MeetingCount.KindsOfMeetingsAsync(db)];
+    }
+}
+
 /// <summary>推進会議等の開催回数: the meetings that count as the council's, whatever they are called.</summary>
 public sealed class CouncilMeetingCount : CountingRule
 {
@@ -52,7 +75,7 @@ public sealed class CouncilMeetingCount : CountingRule
 /// <summary>SCの地域ケア会議への参加割合, an indicator of the national grant.</summary>
 public sealed class CareMeetingShare : CountingRule
 {
-    private const string CareMeetings = "care-";
+    internal const string CareMeetings = "care-";
 
     public override string Code => "care_meeting_share";
     public override string Name => "SCの地域ケア会議への参加割合";

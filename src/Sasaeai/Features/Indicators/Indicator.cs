@@ -97,7 +97,7 @@ public class IndicatorDefinition : TownRecord
     {
         card.RequireComplete();
         (IndicatorId, Version, Reason, WrittenBy, WrittenAt) = (indicatorId, version, reason, writtenBy, now);
-        (Name, Unit, Layer, RuleCode, Kinds) = (card.Name.Trim(), card.Unit.Trim(), card.Layer!.Value, card.RuleCode, [.. card.RuleCode is null ? [] : card.Kinds.Order(StringComparer.Ordinal)]);
+        (Name, Unit, Layer, RuleCode, Kinds) = (card.Name.Trim(), card.Unit.Trim(), card.Layer!.Value, card.RuleCode, card.RuleCode is null ? [] : [.. card.Kinds.Order(StringComparer.Ordinal)]);
         (Counting, EnteredBy, Direction, Source, FromYear) = (card.Counting.Trim(), card.EnteredBy.Trim(), card.Direction, card.Source.Trim(), card.FromYear);
     }
 

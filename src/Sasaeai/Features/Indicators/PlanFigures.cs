@@ -54,14 +54,15 @@ public sealed class PlanFigures
     public AreaTree Areas { get; }
 
     /// <param name="only">One indicator, or null for all of the town.</param>
-    public static async Task<PlanFigures> LoadAsync(AppDb db, DateOnly today, int fromYear, int toYear, Guid? only = null, AreaTree? areas = null)
+    /// <param name="rules">Results are counted by these rules only; null means by all.</param>
+    public static async Task<PlanFigures> LoadAsync(AppDb db, DateOnly today, int fromYear, int toYear, Guid? only = null, AreaTree? areas = null, IReadOnlyCollection<CountingRule>? rules = null)
     {
         areas ??= await AreaTree.LoadAsync(db, today);
         var indicators = await db.Indicators.AsNoTracking().Where(indicator => only == null || indicator.Id == only).OrderBy(indicator => indicator.Sort).ThenBy(indicator => indicator.Id).Take(500).ToListAsync();
         var definitions = await db.IndicatorDefinitions.AsNoTracking().Where(definition => only == null || definition.IndicatorId == only).ToListAsync();
         var values = await db.IndicatorValues.AsNoTracking().Where(value => (only == null || value.IndicatorId == only) && value.FiscalYear >= fromYear && value.FiscalYear <= toYear).ToListAsync();
         var tallies = new Dictionary<string, Tally>();
-        foreach (var (rule, kinds) in definitions.Where(definition => definition.Rule is not null).Select(definition => (definition.Rule!, Asked(definition))))
+        foreach (var (rule, kinds) in definitions.Where(definition => definition.Rule is { } used && rules?.Contains(used) != false).Select(definition => (definition.Rule!, Asked(definition))))
         {
             if (!tallies.ContainsKey(KeyOf(rule, kinds)))
             {
@@ -85,7 +86,7 @@ public sealed class PlanFigures
         Quantity? Given(ValueKind kind) => values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == kind)?.Quantity;
         var holds = cell.FiscalYear >= definition.FromYear && DefinitionOf(definition.IndicatorId, cell.FiscalYear) == definition && cell.FiscalYear <= FiscalYear.Of(today).Year;
         return new CellFigures(definition, cell, Given(ValueKind.Target), Given(ValueKind.Forecast),
-            holds && definition.Rule is { } rule ? tallies[KeyOf(rule, Asked(definition))].Of(cell, rule.HasManyKinds ? [] : definition.Kinds) : null,
+            holds && definition.Rule is { } rule && tallies.TryGetValue(KeyOf(rule, Asked(definition)), out var tally) ? tally.Of(cell, rule.HasManyKinds ? [] : definition.Kinds) : null,
             values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == ValueKind.Result),
             today > new FiscalYear(cell.FiscalYear).Ends);
     }

@@ -35,7 +35,15 @@ public readonly record struct Quantity(decimal Numerator, long? Denominator = nu
             return Numerator.ToString("#,0.##", CultureInfo.InvariantCulture);
         }
 
-        var decimals = target is { IsShare: true } wanted && ComparedTo(wanted) != 0 ? Enumerable.Range(0, 4).First(places => places == 3 || Rounded(Numerator, of, places) != Rounded(wanted.Numerator, wanted.Denominator!.Value, places)) : 0;
+        var decimals = 0;
+        if (target is { Denominator: { } ofTarget } wanted && ComparedTo(wanted) != 0)
+        {
+            while (decimals < 3 && Rounded(Numerator, of, decimals) == Rounded(wanted.Numerator, ofTarget, decimals))
+            {
+                decimals++;
+            }
+        }
+
         return Rounded(Numerator, of, decimals).ToString($"0.{new string('0', decimals)}", CultureInfo.InvariantCulture);
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 
-namespace Sasaeai.Features.Shared;
+namespace Sasaeai.Features;
 
 /// <summary>What people call a choice of the program's own lists: its <c>Display</c> name.</summary>
 public static class EnumWords
