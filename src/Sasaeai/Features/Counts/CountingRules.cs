@@ -11,6 +11,8 @@ public static class CountingRules
     public static readonly OutreachHeadsCount OutreachHeads = new();
     public static readonly ReportingEventCount ReportingEvents = new();
     public static readonly PostingCount Postings = new();
+    public static readonly PublishedResourceCount PublishedResources = new();
+    public static readonly OverdueResourceCount OverdueResources = new();
 
     public static readonly IReadOnlyList<CountingRule> All =
     [
@@ -25,8 +27,8 @@ public static class CountingRules
         new CareMeetingShare(),
         new AnsweredHandoverShare(),
         new ReturnedHandoverShare(),
-        new PublishedResourceCount(),
-        new OverdueResourceCount(),
+        PublishedResources,
+        OverdueResources,
     ];
 
     public static CountingRule? Find(string? code) => All.FirstOrDefault(rule => rule.Code == code);

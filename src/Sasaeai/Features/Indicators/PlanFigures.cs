@@ -40,13 +40,13 @@ public sealed class PlanFigures
     private readonly ILookup<Guid, IndicatorDefinition> definitions;
     private readonly ILookup<(Guid, int, Cell), IndicatorValue> values;
     private readonly Dictionary<string, Tally> tallies;
-    private readonly DateOnly today;
+    private readonly CountSpan span;
 
-    private PlanFigures(IReadOnlyList<Indicator> indicators, IEnumerable<IndicatorDefinition> definitions, IEnumerable<IndicatorValue> values, AreaTree areas, Dictionary<string, Tally> tallies, DateOnly today)
+    private PlanFigures(IReadOnlyList<Indicator> indicators, IEnumerable<IndicatorDefinition> definitions, IEnumerable<IndicatorValue> values, AreaTree areas, Dictionary<string, Tally> tallies, CountSpan span)
     {
         this.definitions = definitions.OrderBy(definition => definition.Version).ToLookup(definition => definition.IndicatorId);
         this.values = values.ToLookup(value => (value.IndicatorId, value.Version, value.Cell));
-        (Indicators, Areas, this.tallies, this.today) = (indicators, areas, tallies, today);
+        (Indicators, Areas, this.tallies, this.span) = (indicators, areas, tallies, span);
     }
 
     public IReadOnlyList<Indicator> Indicators { get; }
@@ -61,16 +61,17 @@ public sealed class PlanFigures
         var indicators = await db.Indicators.AsNoTracking().Where(indicator => only == null || indicator.Id == only).OrderBy(indicator => indicator.Sort).ThenBy(indicator => indicator.Id).Take(500).ToListAsync();
         var definitions = await db.IndicatorDefinitions.AsNoTracking().Where(definition => only == null || definition.IndicatorId == only).ToListAsync();
         var values = await db.IndicatorValues.AsNoTracking().Where(value => (only == null || value.IndicatorId == only) && value.FiscalYear >= fromYear && value.FiscalYear <= toYear).ToListAsync();
+        var span = CountSpan.Of(fromYear, toYear, today);
         var tallies = new Dictionary<string, Tally>();
         foreach (var (rule, kinds) in definitions.Where(definition => definition.Rule is { } used && rules?.Contains(used) != false).Select(definition => (definition.Rule!, Asked(definition))))
         {
             if (!tallies.ContainsKey(KeyOf(rule, kinds)))
             {
-                tallies[KeyOf(rule, kinds)] = await rule.CountAsync(db, areas, CountSpan.Of(fromYear, toYear, today), kinds);
+                tallies[KeyOf(rule, kinds)] = await rule.CountAsync(db, areas, span, kinds);
             }
         }
 
-        return new PlanFigures(indicators, definitions, values, areas, tallies, today);
+        return new PlanFigures(indicators, definitions, values, areas, tallies, span);
     }
 
     /// <summary>All versions of an indicator's definition, oldest first.</summary>
@@ -84,11 +85,22 @@ public sealed class PlanFigures
     public CellFigures Of(IndicatorDefinition definition, Cell cell)
     {
         Quantity? Given(ValueKind kind) => values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == kind)?.Quantity;
-        var holds = cell.FiscalYear >= definition.FromYear && DefinitionOf(definition.IndicatorId, cell.FiscalYear) == definition && cell.FiscalYear <= FiscalYear.Of(today).Year;
+        var holds = cell.FiscalYear >= definition.FromYear && DefinitionOf(definition.IndicatorId, cell.FiscalYear) == definition && cell.FiscalYear <= FiscalYear.Of(span.Today).Year;
         return new CellFigures(definition, cell, Given(ValueKind.Target), Given(ValueKind.Forecast),
             holds && definition.Rule is { } rule && tallies.TryGetValue(KeyOf(rule, Asked(definition)), out var tally) ? tally.Of(cell, rule.HasManyKinds ? [] : definition.Kinds) : null,
             values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == ValueKind.Result),
-            today > new FiscalYear(cell.FiscalYear).Ends);
+            span.Today > new FiscalYear(cell.FiscalYear).Ends);
+    }
+
+    /// <summary>All counts of a rule in the same years, which an indicator may have asked for already.</summary>
+    public async Task<Tally> TallyAsync(AppDb db, CountingRule rule)
+    {
+        if (!tallies.TryGetValue(KeyOf(rule, []), out var tally))
+        {
+            tallies[KeyOf(rule, [])] = tally = await rule.CountAsync(db, Areas, span, []);
+        }
+
+        return tally;
     }
 
     /// <summary>Kinds are told apart after counting, unless a record may be of several.</summary>

@@ -1,5 +1,6 @@
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Plans;
 
 namespace Sasaeai.Features.Shared;
 
@@ -45,6 +46,11 @@ public static class PageFrames
         else if (person.Is(Role.GroupKeeper))
         {
             menu.Add(new("地域資源", "/records"));
+        }
+
+        if (person.CanSeeDashboard())
+        {
+            menu.Add(new("計画と実績", "/dashboard"));
         }
 
         if (person.CanSeeFigures() && !person.IsOfficer)
