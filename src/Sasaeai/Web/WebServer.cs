@@ -12,6 +12,7 @@ using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.AnnualReports;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
@@ -89,6 +90,7 @@ public static class WebServer
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ResourceDesk>();
+        services.AddScoped<ActivityDesk>();
         services.AddSingleton<IMail, SmtpMail>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);
@@ -154,7 +156,15 @@ public static class WebServer
         app.UseStaticFiles(new StaticFileOptions
         {
             // Pages name each file with its digest, so a browser may keep it.
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+            OnPrepareResponse = file =>
+            {
+                var headers = file.Context.Response.Headers;
+                headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+                if (file.File.Name == "activities-worker.js")
+                {
+                    headers["Service-Worker-Allowed"] = "/";     // it serves /{town}/activities, which is not below /js
+                }
+            },
         });
         app.UseTownPrefix();
         UnwritableText.Refuse(app);

@@ -43,8 +43,9 @@ public class ActivityRecord : TownRecord
     public DateTimeOffset? NextDoneAt { get; private set; }
     public ActivityAudience Audience { get; private set; }
     public int Version { get; private set; }
-    /// <summary>The form that wrote last; when it is sent again, that is a repetition and no conflict.</summary>
+    /// <summary>The form that wrote last, and its how manyeth writing that was.</summary>
     public Guid WrittenBy { get; private set; }
+    public int WrittenNo { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset ChangedAt { get; private set; }
     /// <summary>Null for a draft, which counts nowhere.</summary>
@@ -59,8 +60,12 @@ public class ActivityRecord : TownRecord
         What = What, Noticed = Noticed, NextStep = NextStep, NextDue = NextDue, Audience = Audience,
     };
 
+    /// <summary>Whether this came already: the same form sent it again, or a later writing of it arrived first.</summary>
+    public bool HasFrom(Guid form, int no) => WrittenBy == form && no <= WrittenNo;
+
     /// <param name="form">The form that writes.</param>
-    public void Write(ActivityContent content, Guid form, DateTimeOffset now)
+    /// <param name="no">Counts what that form has written, from 1.</param>
+    public void Write(ActivityContent content, Guid form, int no, DateTimeOffset now)
     {
         Rule.Require(content.OnDay <= now.Day().AddDays(1), "活動した日が先の日付です。予定は「次の一歩」に書いてください。");
         Rule.Require(content.NextDue is null || content.NextStep != "", "次の一歩の期限だけが入っています。何をするかも書いてください。");
@@ -73,7 +78,7 @@ public class ActivityRecord : TownRecord
         (Functions, Kinds, Way) = (content.Functions, content.Kinds, content.Way);
         (PersonName, OrganizationId, ResourceId, MeetingId, HeadCount) = (content.PersonName, content.OrganizationId, content.ResourceId, content.MeetingId, content.HeadCount);
         (What, Noticed, NextStep, NextDue, Audience) = (content.What, content.Noticed, content.NextStep, content.NextDue, content.Audience);
-        (WrittenBy, ChangedAt, Version) = (form, now, Version + 1);
+        (WrittenBy, WrittenNo, ChangedAt, Version) = (form, no, now, Version + 1);
     }
 
     /// <summary>From now on it counts.</summary>
@@ -129,4 +134,8 @@ public class ActivityPhoto : TownRecord
     public required byte[] Bytes { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? RemovedAt { get; set; }
+
+    /// <exception cref="NotFoundException">The record has no such photo.</exception>
+    public static async Task<ActivityPhoto> OfAsync(AppDb db, Guid record, Guid photo) =>
+        await db.FindAsync<ActivityPhoto>(photo) is { RemovedAt: null } found && found.ActivityRecordId == record ? found : throw new NotFoundException();
 }

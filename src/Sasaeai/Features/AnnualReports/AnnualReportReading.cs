@@ -148,15 +148,10 @@ public sealed class AnnualReportReading(AppDb db, CurrentTown town, TimeProvider
 
     private async Task AddPostingsAsync()
     {
-        var postings = await db.Postings.AsNoTracking().Where(posting => posting.Kind == PostingKind.Coordinator && posting.StartsOn <= new FiscalYear(year).Ends).ToListAsync();
-        var rows = Enumerable.Range(planYears[0] - PostingYearsBefore, year - planYears[0] + PostingYearsBefore + 1).Select(one =>
-        {
-            var end = new FiscalYear(one).Ends;
-            var day = end < today ? end : today;
-            var held = postings.Where(posting => posting.HoldsOn(day)).GroupBy(posting => posting.Person).Select(person => Posting.LayerOf(person)).ToList();
-            ReportCell Count(PostingLayer? layer) => Figure(held.Count(other => layer is null || other == layer), "名") with { Path = CountPath.Of(CountingRules.Postings.Code, new Cell(one, IndicatorLayer.Both), []) };
-            return (IReadOnlyList<ReportCell>)[new(NameOf(one)), Count(PostingLayer.First), Count(PostingLayer.Second), Count(PostingLayer.Both), Count(null)];
-        });
+        var last = new FiscalYear(year).Ends;
+        var postings = await db.Postings.AsNoTracking().Where(posting => posting.StartsOn <= last).ToListAsync();
+        var rows = Enumerable.Range(planYears[0] - PostingYearsBefore, year - planYears[0] + PostingYearsBefore + 1).Select(one => PostingCount.Of(new FiscalYear(one), postings, today)).Select(count =>
+            (IReadOnlyList<ReportCell>)[new(NameOf(count.Year.Year)), .. new[] { count.First, count.Second, count.Both, count.First + count.Second + count.Both }.Select(people => Figure(people, "名") with { Path = "/postings" })]);
         parts.Add(new ReportTable("postings", "配置数（年度の終わりの日、途中の年度は今日）", 1, [new("年度"), new("第1層"), new("第2層"), new("第1層・第2層を兼務"), new("合計")], [.. rows]));
     }
 

@@ -19,7 +19,7 @@ public sealed class ActivityCount : CountingRule
     public override IQueryable<Counted> Records(AppDb db, CountSpan span, IReadOnlyCollection<string> kinds) =>
         kinds.Count == 0 ? Records(db, span) : Of(Done(db, span).Where(record => record.Kinds.Any(kind => kinds.Contains(kind))));
 
-    public override string PathOf(Guid id) => $"/activity-records/{id}";
+    public override string? PathOf(Guid id) => $"/activities/{id}";
 
     public override async Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) =>
         [.. (await db.CodeItems.AsNoTracking().Where(item => item.List == CodeList.ActivityKind).OrderBy(item => item.Sort).ToListAsync()).Select(item => (item.Code, item.Name))];

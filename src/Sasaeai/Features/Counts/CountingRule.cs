@@ -61,8 +61,8 @@ public abstract class CountingRule
     public virtual IQueryable<Counted> Records(AppDb db, CountSpan span, IReadOnlyCollection<string> kinds) =>
         kinds.Count == 0 ? Records(db, span) : Records(db, span).Where(record => kinds.Contains(record.Kind));
 
-    /// <summary>Where a record is shown, inside the town.</summary>
-    public abstract string PathOf(Guid id);
+    /// <summary>Where a record is shown, inside the town; null where the list says all of it.</summary>
+    public virtual string? PathOf(Guid id) => null;
 
     /// <summary>The kinds to which a definition can narrow the rule.</summary>
     public virtual Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => Task.FromResult<IReadOnlyList<(string Code, string Name)>>([]);

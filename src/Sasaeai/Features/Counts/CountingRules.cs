@@ -10,7 +10,7 @@ public static class CountingRules
     public static readonly OutreachTimesCount OutreachTimes = new();
     public static readonly OutreachHeadsCount OutreachHeads = new();
     public static readonly ReportingEventCount ReportingEvents = new();
-    public static readonly PostingCount Postings = new();
+    public static readonly PostedCount Postings = new();
     public static readonly PublishedResourceCount PublishedResources = new();
     public static readonly OverdueResourceCount OverdueResources = new();
 

@@ -18,7 +18,7 @@ public sealed class AnsweredHandoverShare : CountingRule
         Id = handover.Id, Day = handover.HandedOn, Layer = null, AreaId = issue.AreaId, Kind = "", Title = issue.Title, Numerator = handover.AnsweredOn != null ? 1 : 0, Denominator = 1,
     });
 
-    public override string PathOf(Guid id) => $"/handovers/{id}";
+    public override string? PathOf(Guid id) => $"/handovers/{id}";
 
     internal static IQueryable<Handover> Handed(AppDb db, CountSpan span) => db.Handovers.AsNoTracking().Where(handover => handover.HandedOn >= span.From && handover.HandedOn <= span.To);
 }
@@ -37,5 +37,5 @@ public sealed class ReturnedHandoverShare : CountingRule
         Id = handover.Id, Day = handover.HandedOn, Layer = null, AreaId = issue.AreaId, Kind = "", Title = issue.Title, Numerator = handover.ReturnedOn != null ? 1 : 0, Denominator = 1,
     });
 
-    public override string PathOf(Guid id) => $"/handovers/{id}";
+    public override string? PathOf(Guid id) => $"/handovers/{id}";
 }

@@ -15,7 +15,7 @@ public sealed class MeetingCount : CountingRule
 
     public override IQueryable<Counted> Records(AppDb db, CountSpan span) => Of(Held(db, span));
 
-    public override string PathOf(Guid id) => $"/meetings/{id}";
+    public override string? PathOf(Guid id) => $"/meetings/{id}";
 
     public override Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => KindsOfMeetingsAsync(db);
 
@@ -48,7 +48,7 @@ public sealed class MeetingSeriesCount : CountingRule
         Title = meeting.Closed ? "(非公開の会議)" : meeting.Name, Numerator = 1, Denominator = 0,
     });
 
-    public override string PathOf(Guid id) => $"/meetings/{id}";
+    public override string? PathOf(Guid id) => $"/meetings/{id}";
 
     public override async Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db)
     {
@@ -67,7 +67,7 @@ public sealed class CouncilMeetingCount : CountingRule
 
     public override IQueryable<Counted> Records(AppDb db, CountSpan span) => MeetingCount.Of(MeetingCount.Held(db, span).Where(meeting => meeting.CountsAsCouncil));
 
-    public override string PathOf(Guid id) => $"/meetings/{id}";
+    public override string? PathOf(Guid id) => $"/meetings/{id}";
 
     public override Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => MeetingCount.KindsOfMeetingsAsync(db);
 }
@@ -89,7 +89,7 @@ public sealed class CareMeetingShare : CountingRule
         Numerator = db.Attendances.Any(attendance => attendance.MeetingId == meeting.Id && attendance.Kind == AttendeeKind.Coordinator && attendance.Present) ? 1 : 0, Denominator = 1,
     });
 
-    public override string PathOf(Guid id) => $"/meetings/{id}";
+    public override string? PathOf(Guid id) => $"/meetings/{id}";
 
     public override async Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) =>
         [.. (await MeetingCount.KindsOfMeetingsAsync(db)).Where(kind => kind.Code.StartsWith(CareMeetings, StringComparison.Ordinal))];

@@ -18,8 +18,6 @@ public sealed class OutreachTimesCount : CountingRule
         Id = outreach.Id, Day = outreach.OnDay, Layer = outreach.Layer, AreaId = outreach.AreaId, Kind = (string)(object)outreach.Kind, Title = outreach.Content, Numerator = 1, Denominator = 0,
     });
 
-    public override string PathOf(Guid id) => $"/outreaches/{id}";
-
     public override Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => Task.FromResult(Kinds);
 
     internal static IReadOnlyList<(string Code, string Name)> Kinds => [.. Enum.GetValues<OutreachKind>().Where(kind => kind != OutreachKind.Report).Select(kind => (SnakeCase.From(kind), kind.InWords()))];
@@ -41,8 +39,6 @@ public sealed class OutreachHeadsCount : CountingRule
         Id = outreach.Id, Day = outreach.OnDay, Layer = outreach.Layer, AreaId = outreach.AreaId, Kind = (string)(object)outreach.Kind, Title = outreach.Content, Numerator = outreach.HeadCount, Denominator = 0,
     });
 
-    public override string PathOf(Guid id) => $"/outreaches/{id}";
-
     public override Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => Task.FromResult(OutreachTimesCount.Kinds);
 }
 
@@ -60,6 +56,4 @@ public sealed class ReportingEventCount : CountingRule
         {
             Id = outreach.Id, Day = outreach.OnDay, Layer = outreach.Layer, AreaId = outreach.AreaId, Kind = "", Title = outreach.Content, Numerator = outreach.HeadCount, Denominator = 0,
         });
-
-    public override string PathOf(Guid id) => $"/outreaches/{id}";
 }

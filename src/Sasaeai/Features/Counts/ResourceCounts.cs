@@ -16,7 +16,7 @@ public sealed class PublishedResourceCount : CountingRule
 
     public override IQueryable<Counted> Records(AppDb db, CountSpan span) => Of(db, db.Resources, span);
 
-    public override string PathOf(Guid id) => $"/records/{id}";
+    public override string? PathOf(Guid id) => $"/records/{id}";
 
     internal static IQueryable<Counted> Of(AppDb db, IQueryable<Resource> resources, CountSpan span)
     {
@@ -40,5 +40,5 @@ public sealed class OverdueResourceCount : CountingRule
 
     public override IQueryable<Counted> Records(AppDb db, CountSpan span) => PublishedResourceCount.Of(db, db.Resources.Where(resource => resource.DueOn < span.Today), span);
 
-    public override string PathOf(Guid id) => $"/records/{id}";
+    public override string? PathOf(Guid id) => $"/records/{id}";
 }

@@ -27,20 +27,20 @@ public enum Employer
     [Display(Name = "その他")] Other,
 }
 
-/// <summary>配置: a person looks after an area and layer, for an employer and a time. A change of it is the end of one and the start of another.</summary>
+/// <summary>配置: a person looks after an area and layer, for an employer and a time. When it changes, one ends and another begins; the table of earlier years stays.</summary>
 public class Posting : TownRecord
 {
-    public required PostingKind Kind { get; init; }
+    public required PostingKind Kind { get; set; }
     /// <summary>The person's account, where there is one: by it activity records know the layer.</summary>
     public Guid? AccountId { get; set; }
     public required string PersonName { get; set; }
-    public required Guid AreaId { get; init; }
+    public required Guid AreaId { get; set; }
     /// <summary>Null for a counsellor, who belongs to no layer.</summary>
-    public PostingLayer? Layer { get; init; }
-    public required Employer Employer { get; init; }
-    public Guid? OrganizationId { get; init; }
+    public PostingLayer? Layer { get; set; }
+    public required Employer Employer { get; set; }
+    public Guid? OrganizationId { get; set; }
     /// <summary>委託; otherwise 直営.</summary>
-    public required bool IsEntrusted { get; init; }
+    public required bool IsEntrusted { get; set; }
     /// <summary>常勤換算, over 0 up to 1.</summary>
     public decimal? FullTimeShare { get; set; }
     public decimal? HoursADay { get; set; }
@@ -48,7 +48,7 @@ public class Posting : TownRecord
     /// <summary>兼務職: what else the person does; empty when 専従.</summary>
     public string OtherDuty { get; set; } = "";
     public string Note { get; set; } = "";
-    public required DateOnly StartsOn { get; init; }
+    public DateOnly StartsOn { get; private set; }
     public DateOnly? EndsOn { get; private set; }
 
     /// <summary>The same person holds two postings side by side when the account is the same, or without one the name.</summary>
@@ -58,11 +58,15 @@ public class Posting : TownRecord
 
     public bool Overlaps(DateOnly from, DateOnly to) => StartsOn <= to && (EndsOn is null || from <= EndsOn);
 
-    public void EndOn(DateOnly day)
+    /// <summary>From the first day to the last; null while it goes on.</summary>
+    public void Last(DateOnly from, DateOnly? to)
     {
-        Rule.Require(day >= StartsOn, "配置の終わりの日が、始まりの日より前です。日付を直してください。");
-        EndsOn = day;
+        Rule.Require(to is null || to >= from, "配置の終わりの日が、始まりの日より前です。日付を直してください。");
+        (StartsOn, EndsOn) = (from, to);
     }
+
+    /// <summary>The same work of the same person twice at one time.</summary>
+    public bool Repeats(Posting other) => other.Id != Id && other.Kind == Kind && other.Person == Person && other.AreaId == AreaId && other.Layer == Layer && other.Overlaps(StartsOn, EndsOn ?? DateOnly.MaxValue);
 
     /// <summary>The layer that the postings of one person on one day come to: both when they hold one each.</summary>
     public static PostingLayer? LayerOf(IEnumerable<Posting> postings)

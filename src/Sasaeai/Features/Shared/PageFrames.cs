@@ -1,5 +1,6 @@
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Plans;
 
 namespace Sasaeai.Features.Shared;
@@ -23,7 +24,7 @@ public static class PageFrames
             TextSize.Of(http.Request),
             town.IsSet ? [.. Menu(person)] : http.Request.Path.StartsWithSegments("/patterns") ? ForPatterns : [],
             town.IsSet ? [.. Management(person)] : [],
-            person.IsSignedIn);
+            person.IsSignedIn) { RecorderId = town.IsSet && person.CanRecord() ? person.Account?.Id : null };
     }
 
     private static IEnumerable<MenuItem> Menu(CurrentPerson person)
@@ -41,7 +42,7 @@ public static class PageFrames
 
         if (person.IsStaff)
         {
-            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
+            menu.AddRange([new("活動", "/activities"), new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
         }
         else if (person.Is(Role.GroupKeeper))
         {

@@ -6,7 +6,7 @@ using Sasaeai.Japanese;
 namespace Sasaeai.Features.Counts;
 
 /// <summary>SCの配置 at the end of each fiscal year; in the year that is not over, today.</summary>
-public sealed class PostingCount : CountingRule
+public sealed class PostedCount : CountingRule
 {
     public override string Code => "postings";
     public override string Name => "SCの配置の数";
@@ -26,6 +26,4 @@ public sealed class PostingCount : CountingRule
                 Kind = "", Title = posting.PersonName, Numerator = 1, Denominator = 0,
             });
     }
-
-    public override string PathOf(Guid id) => $"/postings/{id}";
 }
