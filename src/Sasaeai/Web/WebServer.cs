@@ -16,6 +16,8 @@ using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Hsds;
 using Sasaeai.Features.KeptForms;
+using Sasaeai.Features.Meetings;
+using Sasaeai.Features.Meetings.CheckIns;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
@@ -85,6 +87,8 @@ public static class WebServer
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ResourceDesk>();
+        services.AddScoped<MeetingDesk>();
+        services.AddScoped<CheckInLinks>();
         services.AddSingleton<IMail, SmtpMail>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);
