@@ -14,7 +14,10 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.Handovers;
 using Sasaeai.Features.Hsds;
+using Sasaeai.Features.Issues;
+using Sasaeai.Features.Issues.Board;
 using Sasaeai.Features.KeptForms;
 using Sasaeai.Features.Meetings;
 using Sasaeai.Features.Meetings.CheckIns;
@@ -64,14 +67,16 @@ public static class WebServer
         services.AddSingleton<HolidayCalendar>();
         services.AddSingleton<PublishedResources>();
         services.AddSingleton<SearchCounts>();
+        services.AddSingleton<BoardNews>();
         services.AddScoped<CurrentTown>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditOfWrites>();
+        services.AddScoped<BoardAnnouncement>();
         services.AddScoped<Publisher>();
         services.AddScoped<TownTransaction>();
         services.AddDbContext<AppDb>((scope, options) => options
             .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(scope.GetRequiredService<AuditOfWrites>()));
+            .AddInterceptors(scope.GetRequiredService<AuditOfWrites>(), scope.GetRequiredService<BoardAnnouncement>()));
         services.AddDataProtection().SetApplicationName("Sasaeai").PersistKeysToFileSystem(KeyFolder(settings));
         services.AddIdentityCore<Account>(Passwords.Configure).AddPasswordValidator<Passwords>().AddDefaultTokenProviders();
         services.AddScoped<IUserStore<Account>, AccountStore>();
@@ -84,11 +89,14 @@ public static class WebServer
         services.AddTownServices(settings);
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchCounts>());
+        services.AddHostedService(provider => provider.GetRequiredService<BoardNews>());
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ResourceDesk>();
         services.AddScoped<MeetingDesk>();
         services.AddScoped<CheckInLinks>();
+        services.AddScoped<IssueDesk>();
+        services.AddScoped<HandoverDesk>();
         services.AddSingleton<IMail, SmtpMail>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);

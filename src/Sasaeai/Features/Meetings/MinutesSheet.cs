@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
+using Sasaeai.Features.Meetings.Minutes;
 
 namespace Sasaeai.Features.Meetings;
 
@@ -16,9 +17,9 @@ public sealed record MinutesSheet(Meeting Meeting, string TownName, string KindN
     /// <summary>The minutes as they read now.</summary>
     public static async Task<MinutesContent> ContentAsync(AppDb db, Meeting meeting)
     {
-        var items = await (from item in db.AgendaItems.AsNoTracking() join text in db.ItemTexts on item.Id equals text.ItemId
-            where item.MeetingId == meeting.Id orderby item.Position, item.Id
-            select new { item.Id, item.Title, text.Text, Postponed = item.PostponedAt != null }).ToListAsync();
+        var items = await (from item in db.AgendaItems.AsNoTracking() join text in db.ItemTexts.AsNoTracking() on item.Id equals text.ItemId
+            where item.MeetingId == meeting.Id orderby item.Position, item.Id select new { Item = item, text.Text }).ToListAsync();
+        var raised = (await NoteTaking.RaisedAsync(db, meeting.Id, [.. items.Select(one => one.Item)])).ToLookup(note => note.Item, note => $"{note.Kind.InWords()}：{note.Text}");
         var decisions = (await db.Decisions.AsNoTracking().Where(one => one.MeetingId == meeting.Id).OrderBy(one => one.CreatedAt).ThenBy(one => one.Id).ToListAsync()).ToLookup(one => one.ItemId);
         var tasks = (await db.MeetingTasks.AsNoTracking().Where(one => one.MeetingId == meeting.Id).OrderBy(one => one.CreatedAt).ThenBy(one => one.Id).ToListAsync()).ToLookup(one => one.ItemId);
         var people = await db.Attendances.AsNoTracking().Where(one => one.MeetingId == meeting.Id).OrderBy(one => one.CreatedAt).ThenBy(one => one.Id).Take(1000).ToListAsync();
@@ -28,7 +29,8 @@ public sealed record MinutesSheet(Meeting Meeting, string TownName, string KindN
             Absent = [.. people.Where(one => !one.Present).OrderBy(one => one.Kind).Select(InWords)],
             Heads = meeting.HeadCount ?? people.Count(one => one.Present),
             Papers = await db.MeetingPapers.Where(paper => paper.MeetingId == meeting.Id && paper.RemovedAt == null).OrderBy(paper => paper.CreatedAt).Select(paper => paper.Caption == "" ? paper.FileName : paper.Caption).ToListAsync(),
-            Items = [.. items.Select(item => new MinutesItem(item.Title, item.Text, item.Postponed, [.. decisions[item.Id].Select(one => one.Text)], [.. tasks[item.Id].Select(one => new MinutesTask(one.Text, one.Owner, one.DueOn))]))],
+            Items = [.. from one in items let id = one.Item.Id select new MinutesItem(one.Item.Title, one.Text, one.Item.PostponedAt is not null,
+                [.. decisions[id].Select(decision => decision.Text)], [.. tasks[id].Select(task => new MinutesTask(task.Text, task.Owner, task.DueOn))], [.. raised[id]])],
         };
     }
 

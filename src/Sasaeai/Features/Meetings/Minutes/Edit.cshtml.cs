@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Bodies;
 using Sasaeai.Features.Forms;
 using Sasaeai.Web;
 
@@ -27,6 +29,7 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
     private readonly HashSet<Guid> conflicts = [];
 
     public Meeting Meeting { get; private set; } = null!;
+    public IReadOnlyList<SelectListItem> Bodies { get; private set; } = [];
 
     public IReadOnlyList<ItemView> Items => [.. agenda.Select(item =>
     {
@@ -46,16 +49,21 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
         return Meeting.IsOpen ? Page() : RedirectToPage("Show", new { id });
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id) => await SaveAsync(id, () =>
+    public async Task<IActionResult> OnPostAsync(Guid id) => await SaveAsync(id, async () =>
     {
+        var taking = new NoteTaking(db, Meeting, Bodies, person.Actor, time.GetUtcNow());
         foreach (var typed in Notes.Where(typed => !string.IsNullOrWhiteSpace(typed.Text)))
         {
-            typed.AddTo(db, agenda.SingleOrDefault(item => item.Id == typed.Item) ?? throw new NotFoundException(), person.Actor, time.GetUtcNow());
+            await taking.AddAsync(agenda.SingleOrDefault(item => item.Id == typed.Item) ?? throw new NotFoundException(), typed);
         }
     });
 
-    public async Task<IActionResult> OnPostRemoveAsync(Guid id, Guid note) => await SaveAsync(id, () =>
-        db.Remove((MeetingOutcome?)db.Decisions.Local.SingleOrDefault(one => one.Id == note) ?? db.MeetingTasks.Local.SingleOrDefault(one => one.Id == note && one.MeetingId == id) ?? throw new NotFoundException()));
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, Guid note) => await SaveAsync(id, async () =>
+    {
+        var outcome = (MeetingOutcome?)db.Decisions.Local.SingleOrDefault(one => one.Id == note) ?? db.MeetingTasks.Local.SingleOrDefault(one => one.Id == note) ?? throw new NotFoundException();
+        Rule.Require(!await db.AgendaItems.AnyAsync(item => item.CarriedTaskId == note), "この宿題は、次の会議の次第に入っているため、消せません。「取りやめ」として結果を記録してください。");
+        db.Remove(outcome);
+    });
 
     public async Task<IActionResult> OnPostPostponeAsync(Guid id, Guid item) => await SaveAsync(id, () =>
     {
@@ -68,6 +76,8 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
         {
             found.TakeUpAgain();
         }
+
+        return Task.CompletedTask;
     });
 
     /// <summary>One text, from the script. 409 tells what somebody else wrote there.</summary>
@@ -88,7 +98,7 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
         return new JsonResult(new { known.Version, At = $"{known.ChangedAt.TimeOfDay():H:mm:ss}" });
     }
 
-    private async Task<IActionResult> SaveAsync(Guid id, Action change)
+    private async Task<IActionResult> SaveAsync(Guid id, Func<Task> change)
     {
         await LoadAsync(id);
         ModelState.Clear();     // what is typed is text of any kind; its rules are the entities'
@@ -104,7 +114,7 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
 
         if (conflicts.Count == 0)
         {
-            change();
+            await change();
             await db.SaveChangesAsync();
             await CarryOver.OnwardAsync(db, Meeting, person.Actor, time.GetUtcNow());
         }
@@ -127,7 +137,8 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
         texts = await (from text in db.ItemTexts join item in db.AgendaItems on text.ItemId equals item.Id where item.MeetingId == id select text).ToDictionaryAsync(text => text.ItemId);
         var decisions = await db.Decisions.Where(one => one.MeetingId == id).OrderBy(one => one.CreatedAt).ThenBy(one => one.Id).ToListAsync();
         var tasks = await db.MeetingTasks.Where(one => one.MeetingId == id).OrderBy(one => one.CreatedAt).ThenBy(one => one.Id).ToListAsync();
-        notes = decisions.Select(Note.Of).Concat(tasks.Select(Note.Of)).ToLookup(note => note.Item);
+        notes = decisions.Select(Note.Of).Concat(tasks.Select(Note.Of)).Concat(await NoteTaking.RaisedAsync(db, id, agenda)).ToLookup(note => note.Item);
+        Bodies = Meeting.CouncilId is null ? [] : [.. (await BodyList.ChoicesAsync(db, time.Today())).Where(body => body.Value != BodyInput.Other && body.Value != $"council:{Meeting.CouncilId}")];
         var ids = agenda.Where(item => item.CarriedTaskId is not null).Select(item => item.CarriedTaskId!.Value).ToList();
         carried = await db.MeetingTasks.AsNoTracking().Where(task => ids.Contains(task.Id)).ToDictionaryAsync(task => task.Id);
     }

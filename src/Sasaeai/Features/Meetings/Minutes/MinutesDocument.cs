@@ -55,6 +55,16 @@ public static class MinutesDocument
                 yield return Text("ListBullet", decision);
             }
 
+            if (item.Raised.Count > 0)
+            {
+                yield return Text("Heading2", "課題と引継ぎ");
+            }
+
+            foreach (var raised in item.Raised)
+            {
+                yield return Text("ListBullet", raised);
+            }
+
             if (item.Tasks.Count > 0)
             {
                 yield return Text("Heading2", "宿題");
