@@ -73,7 +73,7 @@ create index on app.issue (municipality_id, state, weight desc, changed_at desc,
 create index on app.issue (municipality_id, area_id, weight desc, changed_at desc, id) where merged_into_id is null and closed_at is null;
 create index on app.issue (municipality_id, weight desc, changed_at desc, id) where merged_into_id is null and closed_at is null;
 create index on app.issue (municipality_id, closed_at desc) where merged_into_id is null and closed_at is not null;
-create index on app.issue (municipality_id, changed_at desc, id) where merged_into_id is null;
+create index on app.issue (municipality_id, changed_at desc, id);
 create index on app.issue (municipality_id, owner_id, changed_at desc) where merged_into_id is null;
 create index on app.issue (municipality_id, merged_into_id) where merged_into_id is not null;
 call app.protect('issue');

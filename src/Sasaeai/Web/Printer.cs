@@ -16,7 +16,7 @@ public sealed class Printer(Settings settings)
     /// <summary>Path of the browser: SASAEAI_CHROMIUM, else what the distribution installs; null when there is none.</summary>
     public string? Browser => settings.Chromium is { } named ? Find(named) : Known.Select(Find).FirstOrDefault(path => path is not null);
 
-    /// <param name="html">A whole page that needs nothing from outside; scripts do not run.</param>
+    /// <param name="html">A whole page that needs nothing from outside, and forbids scripts itself (headless Chromium prints by a script of its own, so it cannot be told to run none).</param>
     /// <exception cref="RuleBrokenException">There is no browser, or it did not finish.</exception>
     public async Task<byte[]> PrintAsync(string html, CancellationToken cancellation = default)
     {
@@ -74,7 +74,7 @@ public sealed class Printer(Settings settings)
     private static IEnumerable<string> Words(string folder, string page, string pdf) =>
     [
         "--headless", "--disable-gpu", $"--user-data-dir={Path.Combine(folder, "profile")}", "--no-first-run", "--disable-extensions", "--disable-sync", "--disable-background-networking",
-        "--disable-component-update", "--disable-dev-shm-usage", "--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND", "--blink-settings=scriptEnabled=false",
+        "--disable-component-update", "--disable-dev-shm-usage", "--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND",
         .. Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>(),     // root has no sandbox to run in; the page is ours, escaped and without script
         "--no-pdf-header-footer", "--generate-pdf-document-outline", "--export-tagged-pdf", $"--print-to-pdf={pdf}", new Uri(page).AbsoluteUri,
     ];

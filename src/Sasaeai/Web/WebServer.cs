@@ -16,8 +16,13 @@ using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.AnnualReports;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.Handovers;
 using Sasaeai.Features.Hsds;
+using Sasaeai.Features.Issues;
+using Sasaeai.Features.Issues.Board;
 using Sasaeai.Features.KeptForms;
+using Sasaeai.Features.Meetings;
+using Sasaeai.Features.Meetings.CheckIns;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
@@ -67,14 +72,16 @@ public static class WebServer
         services.AddSingleton<Printer>();
         services.AddSingleton<AnnualReportFiles>();
         services.AddScoped<AnnualReportReading>();
+        services.AddSingleton<BoardNews>();
         services.AddScoped<CurrentTown>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditOfWrites>();
+        services.AddScoped<BoardAnnouncement>();
         services.AddScoped<Publisher>();
         services.AddScoped<TownTransaction>();
         services.AddDbContext<AppDb>((scope, options) => options
             .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(scope.GetRequiredService<AuditOfWrites>()));
+            .AddInterceptors(scope.GetRequiredService<AuditOfWrites>(), scope.GetRequiredService<BoardAnnouncement>()));
         services.AddDataProtection().SetApplicationName("Sasaeai").PersistKeysToFileSystem(KeyFolder(settings));
         services.AddIdentityCore<Account>(Passwords.Configure).AddPasswordValidator<Passwords>().AddDefaultTokenProviders();
         services.AddScoped<IUserStore<Account>, AccountStore>();
@@ -87,10 +94,15 @@ public static class WebServer
         services.AddTownServices(settings);
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchCounts>());
+        services.AddHostedService(provider => provider.GetRequiredService<BoardNews>());
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ResourceDesk>();
         services.AddScoped<ActivityDesk>();
+        services.AddScoped<MeetingDesk>();
+        services.AddScoped<CheckInLinks>();
+        services.AddScoped<IssueDesk>();
+        services.AddScoped<HandoverDesk>();
         services.AddSingleton<IMail, SmtpMail>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);

@@ -119,14 +119,14 @@ public class Issue : TownRecord
         move.Undo(by);
     }
 
-    /// <summary>The issue goes with a handover; only <see cref="Handovers.Handover"/> calls it.</summary>
+    /// <summary>The issue goes with a handover; only a handover calls it.</summary>
     internal IssueMove HandOver(Mover by)
     {
         RequireOpen();
         return Change(MoveKind.State, $"{IssueState.HandedOver}", by);
     }
 
-    /// <summary>The last open handover came back; only <see cref="Handovers.Handover"/> calls it.</summary>
+    /// <summary>The last open handover came back; only a handover calls it.</summary>
     internal IssueMove ComeBack(Mover by) => Change(MoveKind.State, $"{IssueState.Discussed}", by);
 
     internal void GoTo(Guid ownerId, DateTimeOffset now)
