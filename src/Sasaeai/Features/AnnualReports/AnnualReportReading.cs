@@ -115,9 +115,9 @@ public sealed class AnnualReportReading(AppDb db, CurrentTown town, TimeProvider
     {
         var rule = CountingRules.MeetingSeries;
         var tally = await rule.CountAsync(db, areas, CountSpan.Of(planYears[0], year, today), []);
-        var kinds = await MeetingCount.KindsOfMeetingsAsync(db);
+        var kinds = await MeetingRule.KindsOfMeetingsAsync(db);
         var rows = from zone in areas.Of(AreaKind.LivingArea)
-                   from kind in tally.KindsIn(shownYears, zone.Id).Where(kind => !kind.StartsWith(CareMeetingShare.CareMeetings, StringComparison.Ordinal))
+                   from kind in tally.KindsIn(shownYears, zone.Id).Where(kind => !kind.StartsWith(CareMeetingRule.CareMeetings, StringComparison.Ordinal))
                        .OrderBy(kind => kinds.Select(known => known.Code).ToList().IndexOf(kind) is >= 0 and var index ? index : kinds.Count).ThenBy(kind => kind, StringComparer.Ordinal)
                    select (IReadOnlyList<ReportCell>)
                    [

@@ -3,16 +3,16 @@ namespace Sasaeai.Features.Counts;
 /// <summary>All ways in which the program counts.</summary>
 public static class CountingRules
 {
-    public static readonly MeetingCount Meetings = new();
-    public static readonly MeetingSeriesCount MeetingSeries = new();
-    public static readonly CouncilMeetingCount CouncilMeetings = new();
-    public static readonly ActivityCount Activities = new();
-    public static readonly OutreachTimesCount OutreachTimes = new();
-    public static readonly OutreachHeadsCount OutreachHeads = new();
-    public static readonly ReportingEventCount ReportingEvents = new();
-    public static readonly PostedCount Postings = new();
-    public static readonly PublishedResourceCount PublishedResources = new();
-    public static readonly OverdueResourceCount OverdueResources = new();
+    public static readonly MeetingRule Meetings = new();
+    public static readonly MeetingSeriesRule MeetingSeries = new();
+    public static readonly CouncilMeetingRule CouncilMeetings = new();
+    public static readonly ActivityRule Activities = new();
+    public static readonly OutreachTimesRule OutreachTimes = new();
+    public static readonly OutreachHeadsRule OutreachHeads = new();
+    public static readonly ReportingEventRule ReportingEvents = new();
+    public static readonly PostingRule Postings = new();
+    public static readonly PublishedResourceRule PublishedResources = new();
+    public static readonly OverdueResourceRule OverdueResources = new();
 
     public static readonly IReadOnlyList<CountingRule> All =
     [
@@ -24,9 +24,9 @@ public static class CountingRules
         OutreachHeads,
         ReportingEvents,
         Postings,
-        new CareMeetingShare(),
-        new AnsweredHandoverShare(),
-        new ReturnedHandoverShare(),
+        new CareMeetingRule(),
+        new AnsweredHandoverRule(),
+        new ReturnedHandoverRule(),
         PublishedResources,
         OverdueResources,
     ];

@@ -6,7 +6,7 @@ using Sasaeai.Features.Meetings;
 namespace Sasaeai.Features.Counts;
 
 /// <summary>Meetings that were held, by their kind.</summary>
-public sealed class MeetingCount : CountingRule
+public sealed class MeetingRule : CountingRule
 {
     public override string Code => "meetings";
     public override string Name => "会議の回数";
@@ -35,14 +35,14 @@ public sealed class MeetingCount : CountingRule
 }
 
 /// <summary>Meetings by the name under which a yearly table counts them: the series, or else the kind.</summary>
-public sealed class MeetingSeriesCount : CountingRule
+public sealed class MeetingSeriesRule : CountingRule
 {
     public override string Code => "meeting_series";
     public override string Name => "会議の回数(よび名ごと)";
     public override string Unit => "回";
     public override string Counting => "開いた会議1回を1と数え、続きものの会議はそのよび名で、ほかは種類で分ける。";
 
-    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => MeetingCount.Held(db, span).Select(meeting => new Counted
+    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => MeetingRule.Held(db, span).Select(meeting => new Counted
     {
         Id = meeting.Id, Day = meeting.HeldOn, Layer = meeting.Layer, AreaId = meeting.AreaId, Kind = meeting.Series != "" ? meeting.Series : meeting.KindCode,
         Title = meeting.Closed ? "(非公開の会議)" : meeting.Name, Numerator = 1, Denominator = 0,
@@ -53,27 +53,27 @@ public sealed class MeetingSeriesCount : CountingRule
     public override async Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db)
     {
         var series = await db.Meetings.AsNoTracking().Where(meeting => meeting.Series != "").Select(meeting => meeting.Series).Distinct().OrderBy(name => name).Take(200).ToListAsync();
-        return [.. series.Select(name => (name, name)), .. await MeetingCount.KindsOfMeetingsAsync(db)];
+        return [.. series.Select(name => (name, name)), .. await MeetingRule.KindsOfMeetingsAsync(db)];
     }
 }
 
 /// <summary>推進会議等の開催回数: the meetings that count as the council's, whatever they are called.</summary>
-public sealed class CouncilMeetingCount : CountingRule
+public sealed class CouncilMeetingRule : CountingRule
 {
     public override string Code => "council_meetings";
     public override string Name => "推進会議等の開催回数";
     public override string Unit => "回";
     public override string Counting => "「推進会議等に数える」とした会議を開いた1回を1と数える。関係者会議や視察は、そうしない限り数えない。";
 
-    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => MeetingCount.Of(MeetingCount.Held(db, span).Where(meeting => meeting.CountsAsCouncil));
+    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => MeetingRule.Of(MeetingRule.Held(db, span).Where(meeting => meeting.CountsAsCouncil));
 
     public override string? PathOf(Guid id) => $"/meetings/{id}";
 
-    public override Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => MeetingCount.KindsOfMeetingsAsync(db);
+    public override Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => MeetingRule.KindsOfMeetingsAsync(db);
 }
 
 /// <summary>SCの地域ケア会議への参加割合, an indicator of the national grant.</summary>
-public sealed class CareMeetingShare : CountingRule
+public sealed class CareMeetingRule : CountingRule
 {
     internal const string CareMeetings = "care-";
 
@@ -83,7 +83,7 @@ public sealed class CareMeetingShare : CountingRule
     public override string Counting => "開いた地域ケア会議(個別・圏域・推進)のうち、SCが1人でも出席した回の割合。";
     public override bool IsShare => true;
 
-    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => MeetingCount.Held(db, span).Where(meeting => meeting.KindCode.StartsWith(CareMeetings)).Select(meeting => new Counted
+    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => MeetingRule.Held(db, span).Where(meeting => meeting.KindCode.StartsWith(CareMeetings)).Select(meeting => new Counted
     {
         Id = meeting.Id, Day = meeting.HeldOn, Layer = meeting.Layer, AreaId = meeting.AreaId, Kind = meeting.KindCode, Title = meeting.Closed ? "(非公開の会議)" : meeting.Name,
         Numerator = db.Attendances.Any(attendance => attendance.MeetingId == meeting.Id && attendance.Kind == AttendeeKind.Coordinator && attendance.Present) ? 1 : 0, Denominator = 1,
@@ -92,5 +92,5 @@ public sealed class CareMeetingShare : CountingRule
     public override string? PathOf(Guid id) => $"/meetings/{id}";
 
     public override async Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) =>
-        [.. (await MeetingCount.KindsOfMeetingsAsync(db)).Where(kind => kind.Code.StartsWith(CareMeetings, StringComparison.Ordinal))];
+        [.. (await MeetingRule.KindsOfMeetingsAsync(db)).Where(kind => kind.Code.StartsWith(CareMeetings, StringComparison.Ordinal))];
 }

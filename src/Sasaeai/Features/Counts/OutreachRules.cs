@@ -6,7 +6,7 @@ using Sasaeai.Features.Shared;
 namespace Sasaeai.Features.Counts;
 
 /// <summary>普及啓発, how often.</summary>
-public sealed class OutreachTimesCount : CountingRule
+public sealed class OutreachTimesRule : CountingRule
 {
     public override string Code => "outreach_times";
     public override string Name => "普及啓発の回数";
@@ -27,23 +27,23 @@ public sealed class OutreachTimesCount : CountingRule
 }
 
 /// <summary>普及啓発, to how many people.</summary>
-public sealed class OutreachHeadsCount : CountingRule
+public sealed class OutreachHeadsRule : CountingRule
 {
     public override string Code => "outreach_heads";
     public override string Name => "普及啓発の人数";
     public override string Unit => "人";
     public override string Counting => "普及啓発の記録の参加人数を足す(延べ人数)。活動報告のイベント(報告会)は入れない。";
 
-    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => OutreachTimesCount.Told(db, span).Select(outreach => new Counted
+    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => OutreachTimesRule.Told(db, span).Select(outreach => new Counted
     {
         Id = outreach.Id, Day = outreach.OnDay, Layer = outreach.Layer, AreaId = outreach.AreaId, Kind = (string)(object)outreach.Kind, Title = outreach.Content, Numerator = outreach.HeadCount, Denominator = 0,
     });
 
-    public override Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => Task.FromResult(OutreachTimesCount.Kinds);
+    public override Task<IReadOnlyList<(string Code, string Name)>> KindsAsync(AppDb db) => Task.FromResult(OutreachTimesRule.Kinds);
 }
 
 /// <summary>活動報告のイベント, how many came.</summary>
-public sealed class ReportingEventCount : CountingRule
+public sealed class ReportingEventRule : CountingRule
 {
     public override string Code => "reporting_event_heads";
     public override string Name => "活動報告イベントの参加人数";

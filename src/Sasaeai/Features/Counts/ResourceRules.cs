@@ -6,7 +6,7 @@ using Sasaeai.Features.Resources;
 namespace Sasaeai.Features.Counts;
 
 /// <summary>Resources that are public today.</summary>
-public sealed class PublishedResourceCount : CountingRule
+public sealed class PublishedResourceRule : CountingRule
 {
     public override string Code => "published_resources";
     public override string Name => "公開している地域資源の数";
@@ -30,7 +30,7 @@ public sealed class PublishedResourceCount : CountingRule
 }
 
 /// <summary>確認の負債: public resources past their day.</summary>
-public sealed class OverdueResourceCount : CountingRule
+public sealed class OverdueResourceRule : CountingRule
 {
     public override string Code => "overdue_resources";
     public override string Name => "確認の期限をすぎた地域資源の数";
@@ -38,7 +38,7 @@ public sealed class OverdueResourceCount : CountingRule
     public override string Counting => "今日の時点で掲載中の地域資源のうち、確認の期限をすぎたもの。";
     public override bool IsOfToday => true;
 
-    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => PublishedResourceCount.Of(db, db.Resources.Where(resource => resource.DueOn < span.Today), span);
+    public override IQueryable<Counted> Records(AppDb db, CountSpan span) => PublishedResourceRule.Of(db, db.Resources.Where(resource => resource.DueOn < span.Today), span);
 
     public override string? PathOf(Guid id) => $"/records/{id}";
 }

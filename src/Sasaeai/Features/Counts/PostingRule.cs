@@ -6,7 +6,7 @@ using Sasaeai.Japanese;
 namespace Sasaeai.Features.Counts;
 
 /// <summary>SCの配置 at the end of each fiscal year; in the year that is not over, today.</summary>
-public sealed class PostedCount : CountingRule
+public sealed class PostingRule : CountingRule
 {
     public override string Code => "postings";
     public override string Name => "SCの配置の数";

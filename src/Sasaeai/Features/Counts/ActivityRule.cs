@@ -6,7 +6,7 @@ using Sasaeai.Features.Categories;
 namespace Sasaeai.Features.Counts;
 
 /// <summary>活動回数. What was written belongs to its recorder; that it was done, where and of which kind, all may count.</summary>
-public sealed class ActivityCount : CountingRule
+public sealed class ActivityRule : CountingRule
 {
     public override string Code => "activity_records";
     public override string Name => "活動記録の件数";
