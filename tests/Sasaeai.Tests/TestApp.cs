@@ -92,6 +92,7 @@ public sealed class TestApp : IAsyncLifetime
                 new CodeItem { List = CodeList.BarrierFree, Code = "01", Name = "車いすで入れる" },
                 new CodeItem { List = CodeList.OperatorKind, Code = "02", Name = "社会福祉協議会" },
                 new CodeItem { List = CodeList.ServiceKind, Code = "601", Name = "地域の助け合い" });
+            db.CodeItems.AddRange(new[] { CodeList.ActivityFunction, CodeList.ActivityKind, CodeList.ActivityWay }.SelectMany(Masters.CodesOf));
             db.Synonyms.Add(new Synonym { Word = "ゴミ出し", Others = ["ごみ捨て", "塵出し"], CategoryCodes = ["1301"] });
             db.Troubles.Add(new Trouble { Words = "ゴミ出しがつらい", CategoryCodes = ["1301"] });
             foreach (var (code, name) in new[] { ("Z1", "第1圏域"), ("Z2", "第2圏域") })
