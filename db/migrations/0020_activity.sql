@@ -53,8 +53,7 @@ call app.protect('posting');
 revoke delete on app.posting from sasaeai_web;
 
 -- One thing that a coordinator did. Its id is made by the device that wrote it, so that sending it again makes
--- no second one; `written_by` and `written_no` are the form that wrote last and which time it was, so that what comes
--- twice or late is no conflict and overwrites nothing.
+-- no second one; `written_by` is the form that wrote last, whose repetition is no conflict.
 create table app.activity_record (
   municipality_id int  not null default app.current_municipality() references app.municipality,
   id              uuid not null,
@@ -81,7 +80,6 @@ create table app.activity_record (
   audience        text not null default 'staff' check (audience in ('own', 'area', 'staff')),
   version         int  not null default 1,
   written_by      uuid not null,
-  written_no      int  not null,
   created_at      timestamptz not null,
   changed_at      timestamptz not null,
   completed_at    timestamptz,
@@ -116,6 +114,7 @@ create table app.activity_photo (
 );
 create index on app.activity_photo (municipality_id, activity_record_id);
 call app.protect('activity_photo');
+revoke delete on app.activity_photo from sasaeai_web;
 
 -- What people write under the figures of a month or a year, for the town or for one coordinator.
 create table app.activity_report (

@@ -96,6 +96,7 @@ public sealed class TestApp : IAsyncLifetime
                 new CodeItem { List = CodeList.MeetingKind, Code = "preparation", Name = "準備会・研究会・勉強会", Sort = 2 },
                 new CodeItem { List = CodeList.MeetingKind, Code = "related", Name = "関係者会議", Sort = 3 },
                 new CodeItem { List = CodeList.MeetingKind, Code = "care-area", Name = "地域ケア圏域会議", Sort = 4 });
+            db.CodeItems.AddRange(new[] { CodeList.ActivityFunction, CodeList.ActivityKind, CodeList.ActivityWay }.SelectMany(Masters.CodesOf));
             db.Synonyms.Add(new Synonym { Word = "ゴミ出し", Others = ["ごみ捨て", "塵出し"], CategoryCodes = ["1301"] });
             db.Troubles.Add(new Trouble { Words = "ゴミ出しがつらい", CategoryCodes = ["1301"] });
             foreach (var (code, name) in new[] { ("Z1", "第1圏域"), ("Z2", "第2圏域") })

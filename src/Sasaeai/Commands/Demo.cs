@@ -74,6 +74,7 @@ public static partial class Demo
         }
 
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await DemoActivities.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoPlans.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }
 
