@@ -53,7 +53,7 @@ public sealed class TestApp : IAsyncLifetime
 
         Owner = NpgsqlDataSource.Create(OwnerConnection);
         await Migrator.MigrateAsync(Owner);
-        Settings = new Settings { Db = WebConnection, OwnerDb = OwnerConnection, Urls = "http://127.0.0.1:0", DataFolder = folder.FullName, RateFactor = 1000, SearchesPerSecond = 0 };
+        Settings = new Settings { Db = WebConnection, OwnerDb = OwnerConnection, Urls = "http://127.0.0.1:0", Chromium = Environment.GetEnvironmentVariable("CHROMIUM"), DataFolder = folder.FullName, RateFactor = 1000, SearchesPerSecond = 0 };
         Settings = Adjust(Settings);
         app = await StartAsync(Settings, log: Log);
     }
