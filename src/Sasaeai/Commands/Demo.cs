@@ -75,6 +75,7 @@ public static partial class Demo
 
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoActivities.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await DemoMeetings.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoPlans.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }
 

@@ -1,5 +1,6 @@
 using DemoCommand = Sasaeai.Commands.Demo;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Meetings;
 
 namespace Sasaeai.Tests.Commands;
 
@@ -59,6 +60,30 @@ public class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
             var page = await client.SubmitAsync(await client.GetPageAsync("sign-ins/new"), ("メールアドレス", line[1]), ("パスワード", DemoCommand.Password));
             Assert.True(page.QuerySelector(".site-header + .account") is not null, line[1] + page.Body!.TextContent);
         }
+    }
+
+    /// <summary>The meeting tables of a printed yearly paper (H30, R1), under the demo town's own names.</summary>
+    [Fact]
+    public async Task The_meetings_give_every_printed_figure()
+    {
+        using var officer = demo.App.ClientFor(demo.Town);
+        await officer.SubmitAsync(await officer.GetPageAsync("sign-ins/new"), ("メールアドレス", "shokuin@mihon.example.jp"), ("パスワード", DemoCommand.Password));
+        var page = await officer.GetPageAsync("meetings/counts?from=H30&to=R1");
+        var lines = page.QuerySelectorAll("main tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToList();
+        var areas = new Dictionary<string, string> { ["K1"] = "第1圏域（中央）", ["K2"] = "第2圏域（東台）", ["K3"] = "第3圏域（水辺）", ["K4"] = "第4圏域（緑ヶ丘）", ["K5"] = "第5圏域（北畑）" };
+        var printed = (await System.IO.File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "printed-meetings.csv"), TestContext.Current.CancellationToken)).Skip(1).Select(line => line.Split(',')).ToList();
+
+        foreach (var figure in printed)
+        {
+            var line = lines.Single(line => figure[3] == "" ? line[0] == figure[4] : line[0] == areas[figure[3]] && line[1] == figure[4]);
+            Assert.Equal((figure[0], figure[1], figure[2] + "回"), (figure[0], figure[1], line[^(figure[1] == "H30" ? 2 : 1)]));
+        }
+
+        var shown = lines.Where(line => areas.ContainsValue(line[0])).SelectMany(line => line[2..]).Sum(cell => int.Parse(cell.TrimEnd('回')));
+        Assert.Equal(printed.Where(figure => figure[3] != "").Sum(figure => int.Parse(figure[2])), shown);      // and nothing besides
+        Assert.Equal((39, 12), await demo.Town.InAsync(async (db, _) => (
+            (await Participation.OfAsync(db, db.Meetings.Where(meeting => meeting.Series == "気楽に話そう会（座談会等）" && meeting.FiscalYear == 2019))).Distinct,
+            db.CouncilMembers.Count(member => db.Councils.Any(council => council.Id == member.CouncilId && council.Nickname == "気楽に話そう会") && member.EndsOn == null))));
     }
 
     private async Task<long> CountAsync(string table, string where = "true") => (long)(await demo.Town.ScalarAsync($"select count(*) from {table} where municipality_id = {demo.Town.Id} and {where}"))!;
