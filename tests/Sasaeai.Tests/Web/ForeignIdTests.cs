@@ -1,9 +1,12 @@
 using System.Net;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Organizations;
+using Sasaeai.Features.Outreaches;
+using Sasaeai.Features.Postings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
 
@@ -27,6 +30,10 @@ public class ForeignIdTests(TestApp app)
             var account = db.Accounts.Single();
             account.Rename(Secret, Secret);
             var organization = new Organization("O-1", new OrganizationContent { Name = Secret }, now);
+            var activity = new ActivityRecord { AccountId = account.Id, ByName = Secret, CreatedAt = now };
+            activity.Write(new ActivityContent { OnDay = DateOnly.FromDateTime(DateTime.UtcNow), What = Secret }, Guid.NewGuid(), 1, now);
+            var posting = new Posting { Kind = PostingKind.Counsellor, PersonName = Secret, AreaId = db.Areas.First().Id, Employer = Employer.City, IsEntrusted = false };
+            posting.Last(new(2026, 4, 1), null);
             TownRecord[] added =
             [
                 draft, organization,
@@ -35,6 +42,9 @@ public class ForeignIdTests(TestApp app)
                 new Attachment { ResourceId = published, Kind = AttachmentKind.Photo, MediaType = "image/png", FileName = Secret, Caption = Secret, Bytes = [1], ConsentedOn = DateOnly.FromDateTime(DateTime.UtcNow), CreatedAt = now, CreatedBy = Secret },
                 new Voice { Receipt = "2222-2222", Source = VoiceSource.PublicForm, Text = Secret, CreatedAt = now },
                 new ConfirmationRequest { ResourceId = published, TokenDigest = ConfirmationRequest.Digest("foreign"), SentHow = SentHow.Letter, SentAt = now, SentBy = Secret, ExpiresAt = now.AddDays(1) },
+                activity, posting,
+                new ActivityPhoto { ActivityRecordId = activity.Id, MediaType = "image/png", FileName = Secret, Bytes = [1], CreatedAt = now },
+                new Outreach { Kind = OutreachKind.Forum, OnDay = new(2026, 4, 1), Place = Secret, Layer = 1, HeadCount = 1, Content = Secret, ByName = Secret, CreatedAt = now },
                 new ImportUpload { AccountId = account.Id, Noun = "resource", FileName = Secret, Bytes = [1], CreatedAt = now, ExpiresAt = now.AddHours(1) },
             ];
             db.AddRange(added.AsEnumerable<object>());
