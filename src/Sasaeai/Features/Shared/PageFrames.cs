@@ -40,11 +40,16 @@ public static class PageFrames
 
         if (person.IsStaff)
         {
-            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
+            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices"), new("課題", "/issues/board")]);
         }
         else if (person.Is(Role.GroupKeeper))
         {
             menu.Add(new("地域資源", "/records"));
+        }
+
+        if (!person.IsStaff && person.CouncilIds.Count > 0)
+        {
+            menu.Add(new("課題", "/issues"));
         }
 
         if (person.CanSeeFigures() && !person.IsOfficer)
