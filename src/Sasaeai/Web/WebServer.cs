@@ -19,6 +19,8 @@ using Sasaeai.Features.Hsds;
 using Sasaeai.Features.Issues;
 using Sasaeai.Features.Issues.Board;
 using Sasaeai.Features.KeptForms;
+using Sasaeai.Features.Meetings;
+using Sasaeai.Features.Meetings.CheckIns;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
@@ -91,6 +93,8 @@ public static class WebServer
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ResourceDesk>();
+        services.AddScoped<MeetingDesk>();
+        services.AddScoped<CheckInLinks>();
         services.AddScoped<IssueDesk>();
         services.AddScoped<HandoverDesk>();
         services.AddSingleton<IMail, SmtpMail>();

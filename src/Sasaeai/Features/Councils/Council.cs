@@ -40,18 +40,12 @@ public class Council : TownRecord
     public string Secretariat { get; set; } = "";
     public string Purpose { get; set; } = "";
     public DateOnly? FoundedOn { get; set; }
-    public DateOnly? ClosedOn { get; private set; }
+    public DateOnly? ClosedOn { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     public string FullName => Nickname == "" ? Name : $"{Name}（愛称：{Nickname}）";
 
-    /// <summary>The council ends; its meetings and members stay to be read.</summary>
-    public void Close(DateOnly day)
-    {
-        Rule.Require(ClosedOn is null, "この協議体はすでに終わっています。");
-        Rule.Require(FoundedOn is null || day >= FoundedOn, "終わった日は、設置した日以後にしてください。");
-        ClosedOn = day;
-    }
+    public void RequireWhole() => Rule.Require(ClosedOn is null || FoundedOn is null || ClosedOn >= FoundedOn, "終わった日は、設置した日以後にしてください。");
 
     /// <summary>Reaching 設置 makes a 準備会 or 勉強会 the council.</summary>
     public CouncilStage Reach(FoundingStage stage, DateOnly day, string note, Actor actor, DateTimeOffset now)

@@ -7,6 +7,8 @@ namespace Sasaeai.Features.Meetings;
 /// <summary>議題. One that was postponed, or a task that is not done, comes back as an item of the council's next meeting.</summary>
 public class AgendaItem : TownRecord
 {
+    public const int LongestTitle = 200;
+
     public required Guid MeetingId { get; init; }
     public required int Position { get; set; }
     public required string Title { get; set; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Councils;
@@ -13,6 +14,11 @@ public enum AttendeeKind
     [Display(Name = "事務局")] Office,
     [Display(Name = "参加者")] Participant,
     [Display(Name = "傍聴")] Observer,
+}
+
+public static class AttendeeWords
+{
+    public static string InWords(this AttendeeKind kind) => typeof(AttendeeKind).GetField(kind.ToString())!.GetCustomAttribute<DisplayAttribute>()!.Name!;
 }
 
 /// <summary>受付簿, QR, 入力.</summary>

@@ -47,5 +47,7 @@ public static class OutcomeWords
 {
     public static string InWords(this OutcomeState state) => state switch { OutcomeState.Done => "済み", OutcomeState.Dropped => "取りやめ", _ => "進行中" };
 
+    public static string InWords(this MinutesStepKind kind) => kind switch { MinutesStepKind.Checked => "確認ずみにした", MinutesStepKind.Finalised => "確定した", _ => "下書きにもどした" };
+
     public static string InWords(this MinutesState state) => state switch { MinutesState.Checked => "確認ずみ", MinutesState.Final => "確定", _ => "下書き" };
 }

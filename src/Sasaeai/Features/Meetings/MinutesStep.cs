@@ -27,7 +27,8 @@ public sealed record MinutesContent
     public IReadOnlyList<MinutesItem> Items { get; init; } = [];
 }
 
-public sealed record MinutesItem(string Title, string Text, bool Postponed, IReadOnlyList<string> Decisions, IReadOnlyList<MinutesTask> Tasks);
+/// <param name="Raised">課題 and 引継ぎ that came of it.</param>
+public sealed record MinutesItem(string Title, string Text, bool Postponed, IReadOnlyList<string> Decisions, IReadOnlyList<MinutesTask> Tasks, IReadOnlyList<string> Raised);
 
 public sealed record MinutesTask(string Text, string Owner, DateOnly? DueOn);
 
