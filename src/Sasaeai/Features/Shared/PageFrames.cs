@@ -42,7 +42,7 @@ public static class PageFrames
 
         if (person.IsStaff)
         {
-            menu.AddRange([new("活動", "/activities"), new("会議", "/meetings"), new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
+            menu.AddRange([new("活動", "/activities"), new("会議", "/meetings"), new("課題", "/issues/board"), new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
         }
         else if (person.Is(Role.GroupKeeper))
         {
@@ -56,7 +56,7 @@ public static class PageFrames
 
         if (!person.IsStaff && person.CouncilIds.Count > 0)
         {
-            menu.Add(new("協議体", "/councils"));
+            menu.AddRange([new("協議体", "/councils"), new("課題", "/issues")]);
         }
 
         if (person.CanSeeFigures() && !person.IsOfficer)
