@@ -37,14 +37,27 @@ public class RoleTests(TestApp app)
         ["activity-reports"] = "200 200 200 200 403 403 403",
         ["activity-reports/{code:length(4,7)}"] = "200 200 200 200 403 403 403",
         ["activity-reports/{code:length(4,7)}/edit"] = "200 200 200 200 403 403 403",
+        ["annual-reports"] = "200 200 200 200 403 200 403",
+        ["annual-reports/{year}"] = "200 200 200 200 403 200 403",
+        ["annual-reports/{year:int}/texts/edit"] = "200 200 403 403 403 403 403",
         ["audit"] = "200 403 403 403 403 403 403",
         ["confirmation-requests"] = "200 200 200 200 403 403 403",
         ["confirmation-requests/new"] = "200 200 200 200 403 403 403",
         ["figures"] = "200 200 403 403 403 403 200",
+        ["counts"] = "200 200 200 200 403 403 403",
+        ["dashboard"] = "200 200 200 200 403 200 200",
         ["exports"] = "200 200 403 403 403 403 403",
         ["hand-over-packs"] = "200 200 200 200 403 403 403",
         ["hand-over-packs/{id:guid}"] = "200 200 403 403 403 403 403",
+        ["fundings"] = "200 200 200 200 403 403 403",
+        ["fundings/edit"] = "200 200 403 403 403 403 403",
+        ["fundings/entrusted-fees/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
         ["imports/new"] = "200 200 403 403 403 403 403",
+        ["indicators"] = "200 200 200 200 403 403 403",
+        ["indicators/new"] = "200 200 403 403 403 403 403",
+        ["indicators/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["indicators/{id:guid}/definitions/new"] = "200 200 403 403 403 403 403",
+        ["indicators/{id:guid}/values/new"] = "200 200 403 403 403 403 403",
         ["mistake-reports"] = "200 200 200 200 403 403 403",
         ["mistake-reports/{id:guid}"] = "200 200 200 403 403 403 403",
         ["organizations"] = "200 200 200 200 403 403 403",
@@ -58,6 +71,10 @@ public class RoleTests(TestApp app)
         ["postings"] = "200 200 200 200 403 403 403",
         ["postings/new"] = "200 200 403 403 403 403 403",
         ["postings/{id:guid}/edit"] = "200 200 403 403 403 403 403",
+        ["plans"] = "200 200 200 200 403 403 403",
+        ["plans/new"] = "200 200 403 403 403 403 403",
+        ["plans/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["plans/{id:guid}/edit"] = "200 200 403 403 403 403 403",
         ["records"] = "200 200 200 200 200 403 403",
         ["records/file"] = "200 200 200 200 200 403 403",
         ["records/new"] = "200 200 200 200 200 403 403",
@@ -117,6 +134,10 @@ public class RoleTests(TestApp app)
             await db.SaveChangesAsync();
             return (told.Id, posted.Id);
         });
+        var (plan, indicator, fee) = (
+            await Features.Indicators.IndicatorTests.PlanAsync(town, 9),
+            await Features.Indicators.IndicatorTests.AddAsync(town, new() { Name = "x", Unit = "x", Layer = Sasaeai.Features.Indicators.IndicatorLayer.First, RuleCode = "meetings", Counting = "x", FromYear = 2018 }),
+            await Features.Fundings.FundingTests.AddFeeAsync(town));
         var account = await town.ScalarAsync($"select account_id from app.membership where municipality_id = {town.Id}");
         var membership = await town.ScalarAsync($"select id from app.membership where municipality_id = {town.Id}");
         HttpClient[] people =
@@ -130,7 +151,7 @@ public class RoleTests(TestApp app)
         {
             var path = route.With(name => name == "membershipId" ? $"{membership}" : route.Text.Split('/')[0] switch
             {
-                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" or "hand-over-packs" => $"{account}", "activities" => $"{activity}", "outreaches" => $"{outreach}", "postings" => $"{posting}", "activity-reports" => "2026", _ => "",
+                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" or "hand-over-packs" => $"{account}", "activities" => $"{activity}", "outreaches" => $"{outreach}", "postings" => $"{posting}", "activity-reports" => "2026", "plans" => $"{plan}", "indicators" => $"{indicator}", "fundings" => $"{fee}", "annual-reports" => "2019", _ => "",
             });
             var answers = new List<string>();
             foreach (var person in people)

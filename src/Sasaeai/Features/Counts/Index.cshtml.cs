@@ -19,7 +19,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public const int PageSize = 100;
 
     [BindProperty(SupportsGet = true, Name = "rule")]
-    public string? RuleCode { get; set; }
+    public string RuleCode { get; set; } = CountingRules.CouncilMeetings.Code;
 
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }
@@ -43,6 +43,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public IReadOnlyList<Counted> Rows { get; private set; } = [];
     public IReadOnlyDictionary<string, string> KindNames { get; private set; } = new Dictionary<string, string>();
     public FiscalYear FiscalYear => new(Year ?? Japanese.FiscalYear.Of(time.Today()).Year);
+    public DateOnly Today => time.Today();
     public bool MayOpen => person.IsStaff;
 
     public string? LayerName => Layer switch { IndicatorLayer.First => "第1層", IndicatorLayer.Second => "第2層", _ => null };

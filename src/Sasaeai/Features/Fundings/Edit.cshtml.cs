@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
@@ -12,12 +11,12 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Fundings;
 
 /// <summary>One project of one year; a year that has none yet begins with the shares of the year before.</summary>
-public class EditModel(AppDb db, CurrentPerson person) : PageModel
+public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
 {
-    [BindProperty(SupportsGet = true), BindRequired]
-    public int Year { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public int Year { get; set; } = FiscalYear.Of(time.Today()).Year;
 
-    [BindProperty(SupportsGet = true), BindRequired]
+    [BindProperty(SupportsGet = true)]
     public Project Project { get; set; }
 
     [BindProperty]

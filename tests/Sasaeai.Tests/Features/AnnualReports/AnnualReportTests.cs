@@ -6,7 +6,7 @@ using System.Text.Json;
 using AngleSharp.Dom;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
-using DocumentFormat.OpenXml.Wordprocessing;
+using W = DocumentFormat.OpenXml.Wordprocessing;
 using Sasaeai.Features;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Tables;
@@ -139,12 +139,12 @@ public class AnnualReportTests(DemoTown demo) : IClassFixture<DemoTown>
         using var document = WordprocessingDocument.Open(new MemoryStream(file), false);
         Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
         var body = document.MainDocumentPart!.Document!.Body!;
-        var styles = document.MainDocumentPart.StyleDefinitionsPart!.Styles!.Elements<Style>().Select(style => style.StyleId!.Value).ToHashSet();
-        var used = body.Descendants<ParagraphStyleId>().Select(style => style.Val!.Value!).ToHashSet();
+        var styles = document.MainDocumentPart.StyleDefinitionsPart!.Styles!.Elements<W.Style>().Select(style => style.StyleId!.Value).ToHashSet();
+        var used = body.Descendants<W.ParagraphStyleId>().Select(style => style.Val!.Value!).ToHashSet();
         Assert.Subset(styles!, used!);
         Assert.Superset(new HashSet<string> { "Title", "Heading1", "Heading2", "Heading3", "Caption", "TableHeading", "TableNumber" }, used);
-        Assert.Equal(TablesOf(await JsonAsync("R1")).Count, body.Elements<Table>().Count());
-        Assert.All(body.Elements<Table>(), table => Assert.NotNull(table.Elements<DocumentFormat.OpenXml.Wordprocessing.TableRow>().First().TableRowProperties!.GetFirstChild<TableHeader>()));
+        Assert.Equal(TablesOf(await JsonAsync("R1")).Count, body.Elements<W.Table>().Count());
+        Assert.All(body.Elements<W.Table>(), table => Assert.NotNull(table.Elements<W.TableRow>().First().TableRowProperties!.GetFirstChild<W.TableHeader>()));
     }
 
     [Fact]

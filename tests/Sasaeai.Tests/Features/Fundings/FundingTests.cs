@@ -66,6 +66,15 @@ public class FundingTests(TestApp app)
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'delete' and noun = 'entrusted_fee'"));
     }
 
+    internal static Task<Guid> AddFeeAsync(Town town, string entrustedTo = "社会福祉協議会") => town.InAsync(async (db, _) =>
+    {
+        var fee = new EntrustedFee { FiscalYear = 2019, Project = Project.Comprehensive };
+        fee.Set(entrustedTo, "SCの配置", 1);
+        db.Add(fee);
+        await db.SaveChangesAsync();
+        return fee.Id;
+    });
+
     /// <summary>Five shares of hundredths of a percent that add to 100.</summary>
     private static Shares Cut(int[] cuts)
     {

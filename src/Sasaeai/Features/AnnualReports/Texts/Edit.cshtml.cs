@@ -71,6 +71,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     private async Task LoadAsync(int year)
     {
         person.Require(person.CanChangePlans());
+        Section ??= Indicator is null ? PlanSection.Overview : null;
         Place = new PlanPlace(year, Kind, Section, Indicator, Area);
         if (year is < 2000 or > 2190 || !Place.IsOne)
         {

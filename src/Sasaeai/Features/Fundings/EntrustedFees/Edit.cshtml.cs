@@ -11,10 +11,10 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Fundings.EntrustedFees;
 
 /// <summary>A fee, or without an id another one of a year. One that was a mistake is taken away; the audit trail keeps it.</summary>
-public class EditModel(AppDb db, CurrentPerson person) : PageModel
+public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
-    public int Year { get; set; }
+    public int Year { get; set; } = FiscalYear.Of(time.Today()).Year;
 
     [BindProperty]
     public FeeForm Form { get; set; } = new();
