@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using AngleSharp;
 using AngleSharp.Dom;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
@@ -77,7 +78,7 @@ public class AnnualReportTests(DemoTown demo) : IClassFixture<DemoTown>
         var tables = TablesOf(await JsonAsync("R1"));
         var file = await demo.App.RunAsync("report", "annual", "--town", DemoCommand.Slug, "--fiscal-year", "令和元年度");
         using var person = await SignedInAsync("shokuin@mihon.example.jp");
-        var whole = await AngleSharp.BrowsingContext.New().OpenAsync(answer => answer.Content(file.Text), TestContext.Current.CancellationToken);
+        var whole = await BrowsingContext.New(Configuration.Default).OpenAsync(answer => answer.Content(file.Text), TestContext.Current.CancellationToken);
         foreach (var page in new[] { whole, await person.GetPageAsync("annual-reports/2019") })
         {
             Assert.Equal(["① 生活支援体制整備推進会議等の継続的な開催", "② 生活支援コーディネーターの活動の拡大"], page.QuerySelectorAll("article h2").Select(heading => heading.TextContent));
