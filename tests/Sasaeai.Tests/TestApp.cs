@@ -53,7 +53,7 @@ public sealed class TestApp : IAsyncLifetime
 
         Owner = NpgsqlDataSource.Create(OwnerConnection);
         await Migrator.MigrateAsync(Owner);
-        Settings = new Settings { Db = WebConnection, OwnerDb = OwnerConnection, Urls = "http://127.0.0.1:0", DataFolder = folder.FullName, RateFactor = 1000, SearchesPerSecond = 0 };
+        Settings = new Settings { Db = WebConnection, OwnerDb = OwnerConnection, Urls = "http://127.0.0.1:0", Chromium = Environment.GetEnvironmentVariable("CHROMIUM"), DataFolder = folder.FullName, RateFactor = 1000, SearchesPerSecond = 0 };
         Settings = Adjust(Settings);
         app = await StartAsync(Settings, log: Log);
     }
@@ -91,7 +91,12 @@ public sealed class TestApp : IAsyncLifetime
                 new CodeItem { List = CodeList.FeeKind, Code = "2", Name = "有料" },
                 new CodeItem { List = CodeList.BarrierFree, Code = "01", Name = "車いすで入れる" },
                 new CodeItem { List = CodeList.OperatorKind, Code = "02", Name = "社会福祉協議会" },
-                new CodeItem { List = CodeList.ServiceKind, Code = "601", Name = "地域の助け合い" });
+                new CodeItem { List = CodeList.ServiceKind, Code = "601", Name = "地域の助け合い" },
+                new CodeItem { List = CodeList.MeetingKind, Code = "council-2", Name = "第2層協議体", Sort = 1 },
+                new CodeItem { List = CodeList.MeetingKind, Code = "preparation", Name = "準備会・研究会・勉強会", Sort = 2 },
+                new CodeItem { List = CodeList.MeetingKind, Code = "related", Name = "関係者会議", Sort = 3 },
+                new CodeItem { List = CodeList.MeetingKind, Code = "care-area", Name = "地域ケア圏域会議", Sort = 4 });
+            db.CodeItems.AddRange(new[] { CodeList.ActivityFunction, CodeList.ActivityKind, CodeList.ActivityWay }.SelectMany(Masters.CodesOf));
             db.Synonyms.Add(new Synonym { Word = "ゴミ出し", Others = ["ごみ捨て", "塵出し"], CategoryCodes = ["1301"] });
             db.Troubles.Add(new Trouble { Words = "ゴミ出しがつらい", CategoryCodes = ["1301"] });
             foreach (var (code, name) in new[] { ("Z1", "第1圏域"), ("Z2", "第2圏域") })

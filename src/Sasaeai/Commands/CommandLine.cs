@@ -21,6 +21,7 @@ public static class CommandLine
             AccountAdd.Command(),
             Import.Command(),
             Export.Command(),
+            Report.Command(),
             Demo.Command(),
             VerifyAudit.Command(),
         };

@@ -76,6 +76,9 @@ public static partial class Demo
         var rule = await db.RuleAsync();
         (rule.ContactName, rule.ContactPhone) = ("みほん市 高齢福祉課", "0999-20-1100");
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await DemoActivities.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await DemoMeetings.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await DemoPlans.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }
 
     private static void Show(string address)

@@ -79,11 +79,22 @@ public static class TableWriter
         Stream file, string sheetName, IReadOnlyList<string> header, IAsyncEnumerable<IReadOnlyList<object?>> rows,
         CancellationToken cancellation = default)
     {
-        using var workbook = new XlsxWriter(file, sheetName, cancellation);
-        await workbook.WriteAsync(header).ConfigureAwait(false);
-        await foreach (var values in rows.WithCancellation(cancellation).ConfigureAwait(false))
+        await WriteXlsxAsync(file, [new Sheet(sheetName, header, rows)], cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes an Excel workbook of several sheets, each with its header in the first row.</summary>
+    /// <inheritdoc cref="WriteXlsxAsync(Stream, string, IReadOnlyList{string}, IAsyncEnumerable{IReadOnlyList{object?}}, CancellationToken)"/>
+    public static async Task WriteXlsxAsync(Stream file, IReadOnlyList<Sheet> sheets, CancellationToken cancellation = default)
+    {
+        using var workbook = new XlsxWriter(file, [.. sheets.Select(sheet => sheet.Name)], cancellation);
+        foreach (var sheet in sheets)
         {
-            await workbook.WriteAsync(values).ConfigureAwait(false);
+            workbook.BeginSheet();
+            await workbook.WriteAsync(sheet.Header).ConfigureAwait(false);
+            await foreach (var values in sheet.Rows.WithCancellation(cancellation).ConfigureAwait(false))
+            {
+                await workbook.WriteAsync(values).ConfigureAwait(false);
+            }
         }
 
         await workbook.FinishAsync().ConfigureAwait(false);

@@ -8,7 +8,7 @@ using System.Xml;
 namespace Sasaeai.Tables;
 
 /// <summary>
-/// The few parts of a workbook with one sheet (ECMA-376), written as a stream. The Open XML SDK is not used here because its
+/// The few parts of a workbook of plain sheets (ECMA-376), written as a stream. The Open XML SDK is not used here because its
 /// package keeps every part in memory until the end and writes synchronously, which the web server forbids.
 /// </summary>
 internal sealed partial class XlsxWriter : IDisposable
@@ -27,25 +27,34 @@ internal sealed partial class XlsxWriter : IDisposable
     private readonly CancellationToken cancellation;
     private readonly OutgoingBytes outgoing = new();
     private readonly ZipArchive zip;
-    private readonly XmlWriter sheet;
+    private XmlWriter? current;
     private IReadOnlyList<string> header = [];
+    private int sheets;
     private int row;
 
-    public XlsxWriter(Stream file, string sheetName, CancellationToken cancellation)
+    public XlsxWriter(Stream file, IReadOnlyList<string> sheetNames, CancellationToken cancellation)
     {
         this.file = file;
         this.cancellation = cancellation;
         zip = new ZipArchive(outgoing, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var (name, content) in Parts(sheetName))
+        foreach (var (name, content) in Parts(Different(sheetNames.Select(SheetName))))
         {
             using var part = zip.CreateEntry(name).Open();
             part.Write(Encoding.UTF8.GetBytes(content));
         }
+    }
 
-        sheet = XmlWriter.Create(zip.CreateEntry("xl/worksheets/sheet1.xml").Open(), new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = true });
-        sheet.WriteStartElement("worksheet", Main);
-        sheet.WriteRaw("""<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>""");
-        sheet.WriteStartElement("sheetData", Main);
+    private XmlWriter Sheet => current ?? throw new InvalidOperationException("No sheet was begun.");
+
+    /// <summary>What is written from here on stands on the next sheet.</summary>
+    public void BeginSheet()
+    {
+        current?.Dispose();
+        row = 0;
+        current = XmlWriter.Create(zip.CreateEntry($"xl/worksheets/sheet{++sheets}.xml").Open(), new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = true });
+        Sheet.WriteStartElement("worksheet", Main);
+        Sheet.WriteRaw("""<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>""");
+        Sheet.WriteStartElement("sheetData", Main);
     }
 
     /// <summary>Writes the next row; the first is the header.</summary>
@@ -61,13 +70,13 @@ internal sealed partial class XlsxWriter : IDisposable
             throw new TableRefusedException($"Excelの1つのシートには{TableLimits.SheetRows:N0}行までしか入りません。CSVで書き出すか、条件を絞ってください。");
         }
 
-        sheet.WriteStartElement("row", Main);
+        Sheet.WriteStartElement("row", Main);
         foreach (var value in values.Index())
         {
             WriteCell(value.Item, value.Index);
         }
 
-        sheet.WriteEndElement();
+        Sheet.WriteEndElement();
         if (outgoing.Length > SendAtBytes)
         {
             await outgoing.SendAsync(file, cancellation).ConfigureAwait(false);
@@ -82,7 +91,7 @@ internal sealed partial class XlsxWriter : IDisposable
 
     public void Dispose()
     {
-        sheet.Dispose();
+        current?.Dispose();
         zip.Dispose();
     }
 
@@ -121,8 +130,8 @@ internal sealed partial class XlsxWriter : IDisposable
     private void WriteValue(string type, string value, string? style)
     {
         StartCell(type, style);
-        sheet.WriteElementString("v", Main, value);
-        sheet.WriteEndElement();
+        Sheet.WriteElementString("v", Main, value);
+        Sheet.WriteEndElement();
     }
 
     private void WriteText(string text, int column)
@@ -134,27 +143,27 @@ internal sealed partial class XlsxWriter : IDisposable
 
         if (text.Length == 0)
         {
-            sheet.WriteElementString("c", Main, null);
+            Sheet.WriteElementString("c", Main, null);
             return;
         }
 
         StartCell("inlineStr", row == 1 ? HeaderStyle : null);
-        sheet.WriteStartElement("is", Main);
-        sheet.WriteStartElement("t", Main);
-        sheet.WriteAttributeString("xml", "space", null, "preserve");
-        sheet.WriteString(Escaped(text));
-        sheet.WriteEndElement();
-        sheet.WriteEndElement();
-        sheet.WriteEndElement();
+        Sheet.WriteStartElement("is", Main);
+        Sheet.WriteStartElement("t", Main);
+        Sheet.WriteAttributeString("xml", "space", null, "preserve");
+        Sheet.WriteString(Escaped(text));
+        Sheet.WriteEndElement();
+        Sheet.WriteEndElement();
+        Sheet.WriteEndElement();
     }
 
     private void StartCell(string type, string? style)
     {
-        sheet.WriteStartElement("c", Main);
-        sheet.WriteAttributeString("t", type);
+        Sheet.WriteStartElement("c", Main);
+        Sheet.WriteAttributeString("t", type);
         if (style is not null)
         {
-            sheet.WriteAttributeString("s", style);
+            Sheet.WriteAttributeString("s", style);
         }
     }
 
@@ -174,21 +183,40 @@ internal sealed partial class XlsxWriter : IDisposable
         return name.Length == 0 ? "Sheet1" : name[..Math.Min(name.Length, 31)];
     }
 
-    private static IEnumerable<(string Name, string Content)> Parts(string sheetName)
+    /// <summary>Excel refuses a workbook in which two sheets have one name.</summary>
+    private static List<string> Different(IEnumerable<string> names)
+    {
+        var different = new List<string>();
+        foreach (var name in names)
+        {
+            var other = name;
+            for (var number = 2; different.Contains(other, StringComparer.OrdinalIgnoreCase); number++)
+            {
+                other = $"{name[..Math.Min(name.Length, 27)]} {number}";
+            }
+
+            different.Add(other);
+        }
+
+        return different;
+    }
+
+    private static IEnumerable<(string Name, string Content)> Parts(List<string> sheetNames)
     {
         const string contentTypes = "http://schemas.openxmlformats.org/package/2006/content-types";
         const string spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+        string Each(Func<int, string> part) => string.Concat(Enumerable.Range(1, sheetNames.Count).Select(part));
         yield return ("[Content_Types].xml", $"""
-            <Types xmlns="{contentTypes}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{spreadsheet}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{spreadsheet}.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{spreadsheet}.worksheet+xml"/></Types>
+            <Types xmlns="{contentTypes}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{spreadsheet}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{spreadsheet}.styles+xml"/>{Each(number => $"<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{spreadsheet}.worksheet+xml\"/>")}</Types>
             """);
         yield return ("_rels/.rels", $"""
             <Relationships xmlns="{PackageRelationships}"><Relationship Id="rId1" Type="{OfficeRelationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>
             """);
         yield return ("xl/workbook.xml", $"""
-            <workbook xmlns="{Main}" xmlns:r="{OfficeRelationships}"><sheets><sheet name="{SecurityElement.Escape(SheetName(sheetName))}" sheetId="1" r:id="rId1"/></sheets></workbook>
+            <workbook xmlns="{Main}" xmlns:r="{OfficeRelationships}"><sheets>{Each(number => $"<sheet name=\"{SecurityElement.Escape(sheetNames[number - 1])}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>")}</sheets></workbook>
             """);
         yield return ("xl/_rels/workbook.xml.rels", $"""
-            <Relationships xmlns="{PackageRelationships}"><Relationship Id="rId1" Type="{OfficeRelationships}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{OfficeRelationships}/styles" Target="styles.xml"/></Relationships>
+            <Relationships xmlns="{PackageRelationships}">{Each(number => $"<Relationship Id=\"rId{number}\" Type=\"{OfficeRelationships}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>")}<Relationship Id="styles" Type="{OfficeRelationships}/styles" Target="styles.xml"/></Relationships>
             """);
         yield return ("xl/styles.xml", $"""
             <styleSheet xmlns="{Main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd\ hh:mm"/><numFmt numFmtId="166" formatCode="hh:mm"/></numFmts><fonts count="2"><font><sz val="11"/><name val="游ゴシック"/></font><font><b/><sz val="11"/><name val="游ゴシック"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/><xf xfId="0" numFmtId="164" applyNumberFormat="1"/><xf xfId="0" numFmtId="165" applyNumberFormat="1"/><xf xfId="0" numFmtId="166" applyNumberFormat="1"/></cellXfs></styleSheet>

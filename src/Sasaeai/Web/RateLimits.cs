@@ -11,6 +11,8 @@ public static class RateLimits
     public const string SignIn = "sign-in";
     /// <summary>Public forms: 10 a minute.</summary>
     public const string PublicForm = "public-form";
+    /// <summary>QR check-in: 120 a minute, since a whole meeting shares the address of the hall.</summary>
+    public const string CheckIn = "check-in";
     /// <summary>Search and open data: SASAEAI_SEARCHES_PER_SECOND, bursts of ten times that.</summary>
     public const string Search = "search";
     /// <summary>Whole-town exports: one at a time.</summary>
@@ -27,6 +29,7 @@ public static class RateLimits
         };
         options.AddPolicy(SignIn, context => OnlyPosts(context, () => PerMinute(context, 10)));
         options.AddPolicy(PublicForm, context => OnlyPosts(context, () => PerMinute(context, 10)));
+        options.AddPolicy(CheckIn, context => OnlyPosts(context, () => PerMinute(context, 120)));
         options.AddPolicy(Search, context => settings.SearchesPerSecond == 0 ? Unlimited() : RateLimitPartition.GetTokenBucketLimiter(Address(context), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = settings.SearchesPerSecond * 10,

@@ -25,6 +25,8 @@ public sealed record Settings
     public string? Smtp { get; init; }
     /// <summary>SASAEAI_MAIL_FROM: sender of mail.</summary>
     public string? MailFrom { get; init; }
+    /// <summary>SASAEAI_CHROMIUM: the browser that makes PDF files; default: the distribution's.</summary>
+    public string? Chromium { get; init; }
     /// <summary>SASAEAI_DIRECTORY_MB: memory for the towns' search indexes, in MiB.</summary>
     public int DirectoryMegabytes { get; init; } = 1024;
     /// <summary>SASAEAI_SEARCHES_PER_SECOND: searches of one address, 0 for no limit.</summary>
@@ -51,6 +53,7 @@ public sealed record Settings
             TilesCredit = Text("SASAEAI_TILES_CREDIT") ?? "",
             Smtp = Text("SASAEAI_SMTP"),
             MailFrom = Text("SASAEAI_MAIL_FROM"),
+            Chromium = Text("SASAEAI_CHROMIUM"),
             DirectoryMegabytes = Number("SASAEAI_DIRECTORY_MB", 1024, 16, 1_000_000),
             SearchesPerSecond = Number("SASAEAI_SEARCHES_PER_SECOND", 20, 0, 100_000),
             RateFactor = Number("SASAEAI_RATE_FACTOR", 1, 1, 1000),

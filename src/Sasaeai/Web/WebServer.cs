@@ -12,10 +12,17 @@ using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
+using Sasaeai.Features.AnnualReports;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.Handovers;
 using Sasaeai.Features.Hsds;
+using Sasaeai.Features.Issues;
+using Sasaeai.Features.Issues.Board;
 using Sasaeai.Features.KeptForms;
+using Sasaeai.Features.Meetings;
+using Sasaeai.Features.Meetings.CheckIns;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
@@ -62,14 +69,19 @@ public static class WebServer
         services.AddSingleton<HolidayCalendar>();
         services.AddSingleton<PublishedResources>();
         services.AddSingleton<SearchCounts>();
+        services.AddSingleton<Printer>();
+        services.AddSingleton<AnnualReportFiles>();
+        services.AddScoped<AnnualReportReading>();
+        services.AddSingleton<BoardNews>();
         services.AddScoped<CurrentTown>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditOfWrites>();
+        services.AddScoped<BoardAnnouncement>();
         services.AddScoped<Publisher>();
         services.AddScoped<TownTransaction>();
         services.AddDbContext<AppDb>((scope, options) => options
             .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(scope.GetRequiredService<AuditOfWrites>()));
+            .AddInterceptors(scope.GetRequiredService<AuditOfWrites>(), scope.GetRequiredService<BoardAnnouncement>()));
         services.AddDataProtection().SetApplicationName("Sasaeai").PersistKeysToFileSystem(KeyFolder(settings));
         services.AddIdentityCore<Account>(Passwords.Configure).AddPasswordValidator<Passwords>().AddDefaultTokenProviders();
         services.AddScoped<IUserStore<Account>, AccountStore>();
@@ -82,9 +94,15 @@ public static class WebServer
         services.AddTownServices(settings);
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchCounts>());
+        services.AddHostedService(provider => provider.GetRequiredService<BoardNews>());
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ResourceDesk>();
+        services.AddScoped<ActivityDesk>();
+        services.AddScoped<MeetingDesk>();
+        services.AddScoped<CheckInLinks>();
+        services.AddScoped<IssueDesk>();
+        services.AddScoped<HandoverDesk>();
         services.AddSingleton<IMail, SmtpMail>();
         services.AddHttpContextAccessor();
         services.AddScoped(PageFrames.Of);
@@ -150,7 +168,15 @@ public static class WebServer
         app.UseStaticFiles(new StaticFileOptions
         {
             // Pages name each file with its digest, so a browser may keep it.
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+            OnPrepareResponse = file =>
+            {
+                var headers = file.Context.Response.Headers;
+                headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+                if (file.File.Name == "activities-worker.js")
+                {
+                    headers["Service-Worker-Allowed"] = "/";     // it serves /{town}/activities, which is not below /js
+                }
+            },
         });
         app.UseTownPrefix();
         UnwritableText.Refuse(app);
@@ -195,7 +221,7 @@ public static class WebServer
         return builder.Build();
     }
 
-    private static string WebRoot()
+    internal static string WebRoot()
     {
         var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         return Directory.Exists(published) ? published

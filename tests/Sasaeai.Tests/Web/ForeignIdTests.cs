@@ -1,9 +1,15 @@
 using System.Net;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Categories;
+using Sasaeai.Features.Fundings;
 using Sasaeai.Features.Imports;
+using Sasaeai.Features.Indicators;
 using Sasaeai.Features.Organizations;
+using Sasaeai.Features.Outreaches;
+using Sasaeai.Features.Postings;
+using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
 
@@ -27,6 +33,13 @@ public class ForeignIdTests(TestApp app)
             var account = db.Accounts.Single();
             account.Rename(Secret, Secret);
             var organization = new Organization("O-1", new OrganizationContent { Name = Secret }, now);
+            var activity = new ActivityRecord { AccountId = account.Id, ByName = Secret, CreatedAt = now };
+            activity.Write(new ActivityContent { OnDay = DateOnly.FromDateTime(DateTime.UtcNow), What = Secret }, Guid.NewGuid(), 1, now);
+            var posting = new Posting { Kind = PostingKind.Counsellor, PersonName = Secret, AreaId = db.Areas.First().Id, Employer = Employer.City, IsEntrusted = false };
+            posting.Last(new(2026, 4, 1), null);
+            var indicator = new Indicator(new DefinitionCard { Name = Secret, Unit = "回", Layer = IndicatorLayer.First, RuleCode = "meetings", Counting = Secret, FromYear = 2018 }, 1, Secret, now);
+            var fee = new EntrustedFee { FiscalYear = 2019, Project = Project.Comprehensive };
+            fee.Set(Secret, Secret, 1);
             TownRecord[] added =
             [
                 draft, organization,
@@ -35,6 +48,11 @@ public class ForeignIdTests(TestApp app)
                 new Attachment { ResourceId = published, Kind = AttachmentKind.Photo, MediaType = "image/png", FileName = Secret, Caption = Secret, Bytes = [1], ConsentedOn = DateOnly.FromDateTime(DateTime.UtcNow), CreatedAt = now, CreatedBy = Secret },
                 new Voice { Receipt = "2222-2222", Source = VoiceSource.PublicForm, Text = Secret, CreatedAt = now },
                 new ConfirmationRequest { ResourceId = published, TokenDigest = ConfirmationRequest.Digest("foreign"), SentHow = SentHow.Letter, SentAt = now, SentBy = Secret, ExpiresAt = now.AddDays(1) },
+                activity, posting, indicator, indicator.First!, fee,
+                new Plan { Number = 7, Title = Secret, CreatedAt = now },
+                PlanText.Write(new PlanPlace(2019, PlanTextKind.Situation, PlanSection.Meetings), null, Secret, Secret, now),
+                new ActivityPhoto { ActivityRecordId = activity.Id, MediaType = "image/png", FileName = Secret, Bytes = [1], CreatedAt = now },
+                new Outreach { Kind = OutreachKind.Forum, OnDay = new(2026, 4, 1), Place = Secret, Layer = 1, HeadCount = 1, Content = Secret, ByName = Secret, CreatedAt = now },
                 new ImportUpload { AccountId = account.Id, Noun = "resource", FileName = Secret, Bytes = [1], CreatedAt = now, ExpiresAt = now.AddHours(1) },
             ];
             db.AddRange(added.AsEnumerable<object>());

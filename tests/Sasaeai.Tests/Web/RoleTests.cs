@@ -1,5 +1,7 @@
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Organizations;
+using Sasaeai.Features.Outreaches;
+using Sasaeai.Features.Postings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
 
@@ -23,12 +25,39 @@ public class RoleTests(TestApp app)
         ["accounts/{id:guid}/edit"] = "200 403 403 403 403 403 403",
         ["accounts/{id:guid}/memberships/new"] = "200 403 403 403 403 403 403",
         ["accounts/{id:guid}/memberships/{membershipId:guid}/endings/new"] = "200 403 403 403 403 403 403",
+        ["activities"] = "200 200 200 200 403 403 403",
+        ["activities/calendar"] = "200 200 200 200 403 403 403",
+        ["activities/diary"] = "200 200 200 200 403 403 403",
+        ["activities/drafts"] = "200 200 200 200 403 403 403",
+        ["activities/new"] = "200 200 200 200 403 403 403",
+        ["activities/offline"] = "200 200 200 200 403 403 403",
+        ["activities/{id:guid}"] = "403 403 200 403 403 403 403",
+        ["activities/{id:guid}/edit"] = "403 403 403 403 403 403 403",
+        ["activities/{id:guid}/photos/{photo:guid}"] = "403 403 404 403 403 403 403",
+        ["activity-reports"] = "200 200 200 200 403 403 403",
+        ["activity-reports/{code:length(4,7)}"] = "200 200 200 200 403 403 403",
+        ["activity-reports/{code:length(4,7)}/edit"] = "200 200 200 200 403 403 403",
+        ["annual-reports"] = "200 200 200 200 403 200 403",
+        ["annual-reports/{year}"] = "200 200 200 200 403 200 403",
+        ["annual-reports/{year:int}/texts/edit"] = "200 200 403 403 403 403 403",
         ["audit"] = "200 403 403 403 403 403 403",
         ["confirmation-requests"] = "200 200 200 200 403 403 403",
         ["confirmation-requests/new"] = "200 200 200 200 403 403 403",
         ["figures"] = "200 200 403 403 403 403 200",
+        ["counts"] = "200 200 200 200 403 403 403",
+        ["dashboard"] = "200 200 200 200 403 200 200",
         ["exports"] = "200 200 403 403 403 403 403",
+        ["hand-over-packs"] = "200 200 200 200 403 403 403",
+        ["hand-over-packs/{id:guid}"] = "200 200 403 403 403 403 403",
+        ["fundings"] = "200 200 200 200 403 403 403",
+        ["fundings/edit"] = "200 200 403 403 403 403 403",
+        ["fundings/entrusted-fees/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
         ["imports/new"] = "200 200 403 403 403 403 403",
+        ["indicators"] = "200 200 200 200 403 403 403",
+        ["indicators/new"] = "200 200 403 403 403 403 403",
+        ["indicators/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["indicators/{id:guid}/definitions/new"] = "200 200 403 403 403 403 403",
+        ["indicators/{id:guid}/values/new"] = "200 200 403 403 403 403 403",
         ["mistake-reports"] = "200 200 200 200 403 403 403",
         ["mistake-reports/{id:guid}"] = "200 200 200 403 403 403 403",
         ["organizations"] = "200 200 200 200 403 403 403",
@@ -36,6 +65,16 @@ public class RoleTests(TestApp app)
         ["organizations/{id:guid}"] = "200 200 200 200 403 403 403",
         ["organizations/{id:guid}/edit"] = "200 200 200 200 403 403 403",
         ["organizations/{id:guid}/history"] = "200 200 403 403 403 403 403",
+        ["outreaches"] = "200 200 200 200 403 403 403",
+        ["outreaches/new"] = "200 200 200 200 403 403 403",
+        ["outreaches/{id:guid}/edit"] = "200 200 403 403 403 403 403",
+        ["postings"] = "200 200 200 200 403 403 403",
+        ["postings/new"] = "200 200 403 403 403 403 403",
+        ["postings/{id:guid}/edit"] = "200 200 403 403 403 403 403",
+        ["plans"] = "200 200 200 200 403 403 403",
+        ["plans/new"] = "200 200 403 403 403 403 403",
+        ["plans/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["plans/{id:guid}/edit"] = "200 200 403 403 403 403 403",
         ["records"] = "200 200 200 200 200 403 403",
         ["records/file"] = "200 200 200 200 200 403 403",
         ["records/new"] = "200 200 200 200 200 403 403",
@@ -84,7 +123,21 @@ public class RoleTests(TestApp app)
             db.AddRange(revision, report, voice, organization, new Organization("O-2", new OrganizationContent { Name = "なかまの会" }, now));
             await db.SaveChangesAsync();
         });
-        await town.AddAccountAsync(Role.Officer);
+        var officer = await town.AddAccountAsync(Role.Officer);
+        var activity = await Features.ActivityRecords.ActivityRecordTests.RecordAsync(town, officer, (await Features.ActivityRecords.ActivityRecordTests.ContentAsync(town)) with { Audience = Sasaeai.Features.ActivityRecords.ActivityAudience.Area });
+        var (outreach, posting) = await town.InAsync(async (db, _) =>
+        {
+            var told = new Outreach { Kind = OutreachKind.Forum, OnDay = new(2026, 4, 1), Place = "x", Layer = 1, HeadCount = 1, Content = "x", ByName = "x", CreatedAt = now };
+            var posted = new Posting { Kind = PostingKind.Counsellor, PersonName = "x", AreaId = db.Areas.First().Id, Employer = Employer.City, IsEntrusted = false };
+            posted.Last(new(2026, 4, 1), null);
+            db.AddRange(told, posted);
+            await db.SaveChangesAsync();
+            return (told.Id, posted.Id);
+        });
+        var (plan, indicator, fee) = (
+            await Features.Indicators.IndicatorTests.PlanAsync(town, 9),
+            await Features.Indicators.IndicatorTests.AddAsync(town, new() { Name = "x", Unit = "x", Layer = Sasaeai.Features.Indicators.IndicatorLayer.First, RuleCode = "meetings", Counting = "x", FromYear = 2018 }),
+            await Features.Fundings.FundingTests.AddFeeAsync(town));
         var account = await town.ScalarAsync($"select account_id from app.membership where municipality_id = {town.Id}");
         var membership = await town.ScalarAsync($"select id from app.membership where municipality_id = {town.Id}");
         HttpClient[] people =
@@ -98,7 +151,7 @@ public class RoleTests(TestApp app)
         {
             var path = route.With(name => name == "membershipId" ? $"{membership}" : route.Text.Split('/')[0] switch
             {
-                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" => $"{account}", _ => "",
+                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" or "hand-over-packs" => $"{account}", "activities" => $"{activity}", "outreaches" => $"{outreach}", "postings" => $"{posting}", "activity-reports" => "2026", "plans" => $"{plan}", "indicators" => $"{indicator}", "fundings" => $"{fee}", "annual-reports" => "2019", _ => "",
             });
             var answers = new List<string>();
             foreach (var person in people)

@@ -57,15 +57,16 @@ public class Account : TownRecord
     }
 
     /// <summary>A role for a time, within the scope that the role needs. Held twice at the same time it would say nothing more.</summary>
-    public Membership Take(Role role, Guid? areaId, Guid? organizationId, DateOnly startsOn, DateOnly? endsOn, IEnumerable<Membership> held)
+    public Membership Take(Role role, Guid? areaId, Guid? organizationId, DateOnly startsOn, DateOnly? endsOn, IEnumerable<Membership> held, Guid? councilId = null)
     {
         Rule.Require(ClosedAt is null, "停止したアカウントには役割を付けられません。");
         Rule.Require(role is not (Role.Coordinator or Role.Counsellor) || areaId is not null, "担当する圏域を選んでください。");
         Rule.Require(role is not Role.GroupKeeper || organizationId is not null, "世話をする団体を選んでください。");
         var area = role is Role.Coordinator or Role.Counsellor or Role.CouncilMember ? areaId : null;
         var organization = role is Role.GroupKeeper ? organizationId : null;
-        Rule.Require(!held.Any(other => other.Role == role && other.AreaId == area && other.OrganizationId == organization && other.Overlaps(startsOn, endsOn)), "同じ役割が、同じ期間にすでに付いています。");
-        var membership = new Membership { AccountId = Id, Role = role, AreaId = area, OrganizationId = organization, StartsOn = startsOn };
+        var council = role is Role.CouncilMember ? councilId : null;
+        Rule.Require(!held.Any(other => other.Role == role && other.AreaId == area && other.OrganizationId == organization && other.CouncilId == council && other.Overlaps(startsOn, endsOn)), "同じ役割が、同じ期間にすでに付いています。");
+        var membership = new Membership { AccountId = Id, Role = role, AreaId = area, OrganizationId = organization, CouncilId = council, StartsOn = startsOn };
         if (endsOn is { } day)
         {
             membership.EndOn(day);
@@ -95,13 +96,15 @@ public static class Roles
     public static bool NeedsSecondFactor(this Role role) => role is not (Role.GroupKeeper or Role.CouncilMember);
 }
 
-/// <summary>A role held for a time, in an area (SC, 相談員), a group (世話人) or the whole town.</summary>
+/// <summary>A role held for a time, in an area (SC, 相談員), a group (世話人), a council (委員) or the whole town.</summary>
 public class Membership : TownRecord
 {
     public required Guid AccountId { get; init; }
     public required Role Role { get; init; }
     public Guid? AreaId { get; init; }
     public Guid? OrganizationId { get; init; }
+    /// <summary>The council whose pages a 協議体委員 sees.</summary>
+    public Guid? CouncilId { get; init; }
     public required DateOnly StartsOn { get; init; }
     public DateOnly? EndsOn { get; private set; }
 

@@ -16,6 +16,8 @@ public sealed class CurrentPerson(TimeProvider time, AuditTrail trail)
     /// <summary>Areas in which the person works as SC or 相談員, with everything inside them.</summary>
     public IReadOnlySet<Guid> AreaIds { get; private set; } = new HashSet<Guid>();
     public IReadOnlySet<Guid> OrganizationIds { get; private set; } = new HashSet<Guid>();
+    /// <summary>Councils in which the person sits.</summary>
+    public IReadOnlySet<Guid> CouncilIds { get; private set; } = new HashSet<Guid>();
     public IReadOnlyList<Membership> Memberships => memberships;
     public Actor Actor => trail.Actor;
 
@@ -36,6 +38,7 @@ public sealed class CurrentPerson(TimeProvider time, AuditTrail trail)
         (Account, SessionId) = (account, sessionId);
         memberships = [.. (await db.Memberships.AsNoTracking().Where(membership => membership.AccountId == account.Id).ToListAsync()).Where(membership => membership.HoldsOn(today))];
         OrganizationIds = memberships.Where(membership => membership.OrganizationId is not null).Select(membership => membership.OrganizationId!.Value).ToHashSet();
+        CouncilIds = memberships.Where(membership => membership.CouncilId is not null).Select(membership => membership.CouncilId!.Value).ToHashSet();
         var areas = memberships.Where(membership => membership.AreaId is not null).Select(membership => membership.AreaId!.Value).ToList();
         AreaIds = areas.Count == 0 ? new HashSet<Guid>() : (await AreaTree.LoadAsync(db, today)).WithDescendants(areas).ToHashSet();
         trail.Actor = new Actor(account.Id, account.Name);

@@ -18,6 +18,8 @@ public sealed record RoleRow(Guid Id, Role Role, string? Scope, DateOnly StartsO
         from area in areas.DefaultIfEmpty()
         join organization in db.Organizations on membership.OrganizationId equals (Guid?)organization.Id into organizations
         from organization in organizations.DefaultIfEmpty()
+        join council in db.Councils on membership.CouncilId equals (Guid?)council.Id into councils
+        from council in councils.DefaultIfEmpty()
         orderby membership.StartsOn descending, membership.Id
-        select new RoleRow(membership.Id, membership.Role, area == null ? organization == null ? null : organization.Name : area.Name, membership.StartsOn, membership.EndsOn)).Take(200).ToListAsync();
+        select new RoleRow(membership.Id, membership.Role, council != null ? council.Name : area != null ? area.Name : organization != null ? organization.Name : null, membership.StartsOn, membership.EndsOn)).Take(200).ToListAsync();
 }

@@ -49,7 +49,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
             ResourceId = id,
             Kind = clean!.IsPicture ? AttachmentKind.Photo : AttachmentKind.Paper,
             MediaType = clean.MediaType,
-            FileName = NameOf(Form.File.FileName),
+            FileName = CleanFile.NameOf(Form.File.FileName),
             Caption = Form.Caption?.Trim() ?? "",
             Bytes = clean.Bytes,
             ConsentedOn = Form.Consented ? time.Today() : null,
@@ -101,13 +101,6 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         (MayAdd, MayPublish) = (person.CanPropose(Resource), person.CanApprove(Resource, await db.RuleAsync()));
         Rows = await db.Attachments.AsNoTracking().Where(one => one.ResourceId == id && one.RemovedAt == null).OrderBy(one => one.CreatedAt)
             .Select(one => new Row(one.Id, one.Kind, one.FileName, one.Caption, one.ConsentedOn, one.CreatedAt, one.CreatedBy)).ToListAsync();
-    }
-
-    /// <summary>The last part of what the browser sent, short enough to show.</summary>
-    private static string NameOf(string sent)
-    {
-        var name = new string([.. Path.GetFileName(sent.Replace('\\', '/')).Where(character => !char.IsControl(character))]);
-        return name == "" ? "file" : name[^Math.Min(name.Length, 100)..];
     }
 
     public class Input

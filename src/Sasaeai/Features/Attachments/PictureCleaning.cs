@@ -6,6 +6,13 @@ namespace Sasaeai.Features.Attachments;
 public sealed record CleanFile(string MediaType, byte[] Bytes)
 {
     public bool IsPicture => MediaType != "application/pdf";
+
+    /// <summary>The last part of what the browser sent, short enough to show.</summary>
+    public static string NameOf(string sent)
+    {
+        var name = new string([.. Path.GetFileName(sent.Replace('\\', '/')).Where(character => !char.IsControl(character))]);
+        return name == "" ? "file" : name[^Math.Min(name.Length, 100)..];
+    }
 }
 
 /// <summary>

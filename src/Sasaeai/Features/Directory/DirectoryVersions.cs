@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Sasaeai.Data;
 
 namespace Sasaeai.Features.Directory;
 
@@ -33,40 +34,20 @@ public sealed class DirectoryVersions(NpgsqlDataSource data, ILogger<DirectoryVe
         return version;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    protected override Task ExecuteAsync(CancellationToken stop) => Notifications.ListenAsync(data, Channel, Hear, Begin, End, stop);
+
+    private void Begin()
     {
-        while (!stop.IsCancellationRequested)
+        versions.Clear();   // what was announced while nobody listened is unknown
+        listening = true;
+    }
+
+    private void End(Exception? error)
+    {
+        listening = false;
+        if (error is not null)
         {
-            try
-            {
-                await using var connection = await data.OpenConnectionAsync(stop);
-                connection.Notification += (_, message) => Hear(message.Payload);
-                await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
-                {
-                    await listen.ExecuteNonQueryAsync(stop);
-                }
-
-                versions.Clear();   // what was announced while nobody listened is unknown
-                listening = true;
-                while (true)
-                {
-                    await connection.WaitAsync(stop);
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error) when (error is NpgsqlException or System.Net.Sockets.SocketException or IOException)
-            {
-                log.LogWarning("The database's notifications cannot be heard ({Reason}); public pages are not cached until they can.", error.GetType().Name);
-            }
-            finally
-            {
-                listening = false;
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            log.LogWarning("The database's notifications cannot be heard ({Reason}); public pages are not cached until they can.", error.GetType().Name);
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Resources;
 
@@ -13,6 +14,8 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
     public Organization Organization { get; private set; } = null!;
     public string KindName { get; private set; } = "";
     public IReadOnlyList<Row> Resources { get; private set; } = [];
+    public ActivityTimeline Timeline { get; private set; } = null!;
+    public bool MayRecord => person.CanRecord();
     public bool MayChange => person.CanChange(Organization);
     public bool MaySeeHistory => person.IsOfficer;
 
@@ -42,6 +45,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         KindName = (await db.CodeItems.AsNoTracking().SingleOrDefaultAsync(item => item.List == CodeList.OperatorKind && item.Code == Organization.Kind))?.Name ?? "";
         Resources = await db.Resources.AsNoTracking().Where(resource => resource.OrganizationId == id).OrderBy(resource => resource.Kana).ThenBy(resource => resource.Name).Take(200)
             .Select(resource => new Row(resource.Id, resource.Name, resource.State)).ToListAsync();
+        Timeline = await ActivityTimeline.LoadAsync(db, person, new ActivityQuery { Organization = id });
     }
 
     public sealed record Row(Guid Id, string Name, ResourceState State);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Resources;
 
 namespace Sasaeai.Features.Records;
@@ -17,6 +18,8 @@ public class ShowModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditT
     public IReadOnlyList<Verification> Verifications { get; private set; } = [];
     public IReadOnlyList<AttachmentRow> Attachments { get; private set; } = [];
     public Freshness Freshness => Resource.FreshnessOn(Lists.Today, Lists.Rule.DueSoonDays);
+    public ActivityTimeline Timeline { get; private set; } = null!;
+    public bool MayRecord => person.CanRecord();
     public bool CanPropose => person.CanPropose(Resource);
     public bool CanApprove => person.CanApprove(Resource, Lists.Rule);
     public Editor Editor => person.Editor();
@@ -34,6 +37,7 @@ public class ShowModel(AppDb db, ResourceDesk desk, CurrentPerson person, AuditT
         Verifications = await db.Verifications.AsNoTracking().Where(verification => verification.ResourceId == id).OrderByDescending(verification => verification.OnDay).ThenByDescending(verification => verification.CreatedAt).Take(Latest).ToListAsync();
         Attachments = await db.Attachments.Where(attachment => attachment.ResourceId == id && attachment.RemovedAt == null).OrderBy(attachment => attachment.CreatedAt)
             .Select(attachment => new AttachmentRow(attachment.FileName, attachment.Caption, attachment.ConsentedOn)).ToListAsync();
+        Timeline = await ActivityTimeline.LoadAsync(db, person, new ActivityQuery { Resource = id });
     }
 
     public sealed record RevisionRow(Guid Id, RevisionKind Kind, RevisionSource Source, string ByName, DateTimeOffset CreatedAt);

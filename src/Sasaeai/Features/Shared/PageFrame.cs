@@ -8,7 +8,11 @@ namespace Sasaeai.Features.Shared;
 /// <param name="Menu">Main menu, in order.</param>
 /// <param name="Groups">What stands behind one word each, after the menu.</param>
 /// <param name="IsStaff">True on the pages of those who work here; false on the residents' pages.</param>
-public record PageFrame(string? TownName, string? AccountName, string? Affiliation, string TextSize, IReadOnlyList<MenuItem> Menu, IReadOnlyList<MenuGroup> Groups, bool IsStaff);
+public record PageFrame(string? TownName, string? AccountName, string? Affiliation, string TextSize, IReadOnlyList<MenuItem> Menu, IReadOnlyList<MenuGroup> Groups, bool IsStaff)
+{
+    /// <summary>The account whose queue of activity records this device may hold; null for those who record none.</summary>
+    public Guid? RecorderId { get; init; }
+}
 
 /// <param name="Text">Visible words.</param>
 /// <param name="Path">Path inside the town, such as <c>/resources</c>.</param>

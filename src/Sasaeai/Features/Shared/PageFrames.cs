@@ -1,5 +1,7 @@
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
+using Sasaeai.Features.Plans;
 
 namespace Sasaeai.Features.Shared;
 
@@ -22,7 +24,7 @@ public static class PageFrames
             TextSize.Of(http.Request),
             town.IsSet ? [.. Menu(person)] : http.Request.Path.StartsWithSegments("/patterns") ? ForPatterns : [],
             town.IsSet ? [.. Groups(person)] : [],
-            person.IsSignedIn);
+            person.IsSignedIn) { RecorderId = town.IsSet && person.CanRecord() ? person.Account?.Id : null };
     }
 
     private static IEnumerable<MenuItem> Menu(CurrentPerson person)
@@ -38,9 +40,23 @@ public static class PageFrames
             menu.Add(new("今日", "/today"));
         }
 
-        if (person.Is(Role.GroupKeeper) && !person.IsStaff)
+        if (person.IsStaff)
+        {
+            menu.Add(new("活動", "/activities"));
+        }
+        else if (person.Is(Role.GroupKeeper))
         {
             menu.Add(new("地域資源", "/records"));
+        }
+
+        if (person.CanSeeDashboard())
+        {
+            menu.Add(new("計画と実績", "/dashboard"));
+        }
+
+        if (!person.IsStaff && person.CouncilIds.Count > 0)
+        {
+            menu.AddRange([new("協議体", "/councils"), new("課題", "/issues")]);
         }
 
         if (person.CanSeeFigures() && !person.IsOfficer)
@@ -55,7 +71,8 @@ public static class PageFrames
     {
         if (person.IsStaff)
         {
-            yield return new("声と課題", [new("住民の声", "/voices")]);
+            yield return new("声と課題", [new("住民の声", "/voices"), new("課題", "/issues/board"), new("引継ぎ", "/handovers"), new("取組", "/initiatives")]);
+            yield return new("会議", [new("会議", "/meetings"), new("協議体", "/councils"), new("開催回数", "/meetings/counts")]);
             yield return new("資源", [new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations")]);
         }
 

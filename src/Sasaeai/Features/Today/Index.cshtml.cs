@@ -53,6 +53,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
                 await db.MistakeReports.CountAsync(report => report.State == ReportState.Open && mine.Any(resource => resource.Id == report.ResourceId))),
             new("答えのない確認依頼", "/confirmation-requests",
                 await db.ConfirmationRequests.Where(request => request.AnsweredAt == null && request.ExpiresAt > now && mine.Any(resource => resource.Id == request.ResourceId)).Select(request => request.ResourceId).Distinct().CountAsync()),
+            new("書きかけの活動記録", "/activities/drafts", await db.ActivityRecords.CountAsync(record => record.AccountId == person.Account!.Id && record.CompletedAt == null)),
             new("まだ読んでいない住民の声", "/voices?unread=true", await db.Voices.HeardBy(person).CountAsync(voice => voice.ReadAt == null)),
         ];
         Changes = await ChangesAsync(mine);

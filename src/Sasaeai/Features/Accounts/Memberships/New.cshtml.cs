@@ -21,6 +21,8 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Organizations { get; private set; } = [];
 
+    public IReadOnlyList<SelectListItem> Councils { get; private set; } = [];
+
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
@@ -37,8 +39,10 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
 
         Rule.Require(Form.AreaId is null || Areas.Any(area => area.Value == Form.AreaId.ToString()), "圏域を選び直してください。");
         Rule.Require(Form.OrganizationId is null || Organizations.Any(organization => organization.Value == Form.OrganizationId.ToString()), "団体を選び直してください。");
+        Rule.Require(Form.CouncilId is null || Councils.Any(council => council.Value == Form.CouncilId.ToString()), "協議体を選び直してください。");
+        Rule.Require(Form.Role != Role.CouncilMember || Form.CouncilId is not null || Councils.Count == 0, "委員をする協議体を選んでください。");
         var held = await db.Memberships.Where(membership => membership.AccountId == id).ToListAsync();
-        db.Memberships.Add(Account.Take(Form.Role!.Value, Form.AreaId, Form.OrganizationId, Read(Form.StartsOn, "開始日"), Form.EndsOn is null ? null : Read(Form.EndsOn, "終了日"), held));
+        db.Memberships.Add(Account.Take(Form.Role!.Value, Form.AreaId, Form.OrganizationId, Read(Form.StartsOn, "開始日"), Form.EndsOn is null ? null : Read(Form.EndsOn, "終了日"), held, Form.CouncilId));
         await db.SaveChangesAsync();
         TempData["Notice"] = $"{Account.Name} さんに役割を付けました。";
         return RedirectToPage("/Accounts/Show", new { id });
@@ -53,6 +57,8 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
             .Select(area => new SelectListItem(area.Name, area.Id.ToString())).Take(1000).ToListAsync();
         Organizations = await db.Organizations.Where(organization => organization.ClosedOn == null).OrderBy(organization => organization.Kana).ThenBy(organization => organization.Name)
             .Select(organization => new SelectListItem(organization.Name, organization.Id.ToString())).Take(5000).ToListAsync();
+        Councils = await db.Councils.Where(council => council.ClosedOn == null || council.ClosedOn >= today).OrderBy(council => council.Layer).ThenBy(council => council.Name)
+            .Select(council => new SelectListItem(council.Name, council.Id.ToString())).Take(1000).ToListAsync();
     }
 
     private static DateOnly Read(DateInput typed, string label)
@@ -71,6 +77,9 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
 
         [Display(Name = "団体")]
         public Guid? OrganizationId { get; set; }
+
+        [Display(Name = "協議体")]
+        public Guid? CouncilId { get; set; }
 
         [Display(Name = "開始日")]
         public DateInput StartsOn { get; set; } = null!;

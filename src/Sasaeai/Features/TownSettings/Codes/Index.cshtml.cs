@@ -22,6 +22,10 @@ public class IndexModel(AppDb db, CurrentPerson person) : PageModel
         CodeList.OperatorKind => "主体種別",
         CodeList.ServiceKind => "サービス類型",
         CodeList.BarrierFree => "バリアフリー",
+        CodeList.ActivityFunction => "SCの役割",
+        CodeList.ActivityKind => "活動の種類",
+        CodeList.ActivityWay => "活動の方法",
+        CodeList.MeetingKind => "会議の種類",
         _ => "利用料区分",
     };
 }

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Areas;
+using Sasaeai.Features.Counts;
+using Sasaeai.Features.Indicators;
+using Sasaeai.Features.Plans;
+using Sasaeai.Features.Resources;
+using Sasaeai.Japanese;
+
+namespace Sasaeai.Features.Dashboard;
+
+/// <summary>The town at a glance: targets against results, areas side by side, what is stale, what is overdue.</summary>
+public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
+{
+    private static readonly CountingRule[] sideBySide = [CountingRules.CouncilMeetings, CountingRules.Meetings, CountingRules.Activities, CountingRules.OutreachTimes, CountingRules.PublishedResources, CountingRules.OverdueResources];
+
+    [BindProperty(SupportsGet = true)]
+    public int? Year { get; set; }
+
+    public PlanFigures Figures { get; private set; } = null!;
+    public Plan? Plan { get; private set; }
+    public IReadOnlyList<Area> Zones { get; private set; } = [];
+    public IReadOnlyList<(CountingRule Rule, Tally Tally)> Measures { get; private set; } = [];
+    public IReadOnlyList<Overdue> Handovers { get; private set; } = [];
+    public DateOnly Today => time.Today();
+    public FiscalYear FiscalYear => new(Year!.Value);
+    public bool SeesRecords => person.CanSeePlans();
+    public bool ReadsPaper => person.CanReadAnnualReport();
+
+    public IEnumerable<FiscalYear> Years => Enumerable.Range(0, 11).Select(back => new FiscalYear(FiscalYear.Of(Today).Year - back));
+
+    public IReadOnlyList<int> PlanYears => [.. Enumerable.Range(Plans.Plan.FirstYearOf(Plans.Plan.NumberOf(Year!.Value)), Plans.Plan.Years)];
+
+    public async Task OnGetAsync()
+    {
+        person.Require(person.CanSeeDashboard());
+        Year = Year is >= 2000 and <= 2190 ? Year : FiscalYear.Of(Today).Year;
+        var areas = await AreaTree.LoadAsync(db, Today);
+        Zones = [.. areas.Of(AreaKind.LivingArea)];
+        Plan = await db.Plans.AsNoTracking().SingleOrDefaultAsync(plan => plan.Number == Plans.Plan.NumberOf(Year.Value));
+        Figures = await PlanFigures.LoadAsync(db, Today, PlanYears[0], PlanYears[^1], areas: areas);
+        var measures = new List<(CountingRule, Tally)>();
+        foreach (var rule in sideBySide)
+        {
+            measures.Add((rule, await Figures.TallyAsync(db, rule)));
+        }
+
+        Measures = measures;
+        var overdue = await db.Handovers.AsNoTracking().Where(handover => handover.AnsweredOn == null && handover.ReturnedOn == null && handover.DueOn < Today)
+            .GroupBy(handover => handover.ToId).Select(group => new { Body = group.Key, Handovers = group.Count(), Oldest = group.Min(handover => handover.DueOn) })
+            .Join(db.Bodies, group => group.Body, body => body.Id, (group, body) => new Overdue(
+                db.Councils.Where(council => council.Id == body.CouncilId).Select(council => council.Name).FirstOrDefault()
+                ?? db.Departments.Where(department => department.Id == body.DepartmentId).Select(department => department.Name).FirstOrDefault()
+                ?? db.Organizations.Where(organization => organization.Id == body.OrganizationId).Select(organization => organization.Name).FirstOrDefault()!, group.Handovers, group.Oldest)).Take(200).ToListAsync();
+        Handovers = [.. overdue.OrderByDescending(row => row.Count).ThenBy(row => row.Oldest)];
+    }
+
+    /// <param name="Body">Who has not answered.</param>
+    public sealed record Overdue(string Body, int Count, DateOnly Oldest);
+}

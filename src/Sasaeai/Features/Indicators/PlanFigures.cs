@@ -1,0 +1,113 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Areas;
+using Sasaeai.Features.Counts;
+using Sasaeai.Japanese;
+
+namespace Sasaeai.Features.Indicators;
+
+/// <summary>Where a figure stands against its target, decided on the exact values.</summary>
+public enum Standing
+{
+    [Display(Name = "目標なし")] NoTarget,
+    [Display(Name = "実績なし")] NoResult,
+    [Display(Name = "年度の途中")] Underway,
+    [Display(Name = "達成")] Reached,
+    [Display(Name = "未達")] Missed,
+}
+
+/// <summary>Target, forecast and result of one cell. An entered result takes the place of the counted one, which stays to be seen.</summary>
+public sealed record CellFigures(IndicatorDefinition Definition, Cell Cell, Quantity? Target, Quantity? Forecast, Quantity? Counted, IndicatorValue? Entered, bool IsOver)
+{
+    public Quantity? Result => Entered?.Quantity ?? Counted;
+
+    public bool IsCounted => Entered is null && Counted is not null;
+
+    /// <summary>In the direction in which more is better a target can be reached before the year is over; in the other only at its end.</summary>
+    public Standing Standing => (Target, Result) switch
+    {
+        (null, _) => Standing.NoTarget,
+        (_, null) => Standing.NoResult,
+        ({ } target, { } result) when Definition.Direction == Direction.Higher => result.ComparedTo(target) >= 0 ? Standing.Reached : IsOver ? Standing.Missed : Standing.Underway,
+        ({ } target, { } result) => result.ComparedTo(target) > 0 ? Standing.Missed : IsOver ? Standing.Reached : Standing.Underway,
+    };
+}
+
+/// <summary>The indicators of some fiscal years with all their figures: one query for each kind of record that is counted.</summary>
+public sealed class PlanFigures
+{
+    private readonly ILookup<Guid, IndicatorDefinition> definitions;
+    private readonly ILookup<(Guid, int, Cell), IndicatorValue> values;
+    private readonly Dictionary<string, Tally> tallies;
+    private readonly CountSpan span;
+
+    private PlanFigures(IReadOnlyList<Indicator> indicators, IEnumerable<IndicatorDefinition> definitions, IEnumerable<IndicatorValue> values, AreaTree areas, Dictionary<string, Tally> tallies, CountSpan span)
+    {
+        this.definitions = definitions.OrderBy(definition => definition.Version).ToLookup(definition => definition.IndicatorId);
+        this.values = values.ToLookup(value => (value.IndicatorId, value.Version, value.Cell));
+        (Indicators, Areas, this.tallies, this.span) = (indicators, areas, tallies, span);
+    }
+
+    public IReadOnlyList<Indicator> Indicators { get; }
+
+    public AreaTree Areas { get; }
+
+    /// <param name="only">One indicator, or null for all of the town.</param>
+    /// <param name="rules">Results are counted by these rules only; null means by all.</param>
+    public static async Task<PlanFigures> LoadAsync(AppDb db, DateOnly today, int fromYear, int toYear, Guid? only = null, AreaTree? areas = null, IReadOnlyCollection<CountingRule>? rules = null)
+    {
+        areas ??= await AreaTree.LoadAsync(db, today);
+        var indicators = await db.Indicators.AsNoTracking().Where(indicator => only == null || indicator.Id == only).OrderBy(indicator => indicator.Sort).ThenBy(indicator => indicator.Id).Take(500).ToListAsync();
+        var definitions = await db.IndicatorDefinitions.AsNoTracking().Where(definition => only == null || definition.IndicatorId == only).ToListAsync();
+        var values = await db.IndicatorValues.AsNoTracking().Where(value => (only == null || value.IndicatorId == only) && value.FiscalYear >= fromYear && value.FiscalYear <= toYear).ToListAsync();
+        var span = CountSpan.Of(fromYear, toYear, today);
+        var tallies = new Dictionary<string, Tally>();
+        foreach (var (rule, kinds) in definitions.Where(definition => definition.Rule is { } used && rules?.Contains(used) != false).Select(definition => (definition.Rule!, Asked(definition))))
+        {
+            if (!tallies.ContainsKey(KeyOf(rule, kinds)))
+            {
+                tallies[KeyOf(rule, kinds)] = await rule.CountAsync(db, areas, span, kinds);
+            }
+        }
+
+        return new PlanFigures(indicators, definitions, values, areas, tallies, span);
+    }
+
+    /// <summary>All versions of an indicator's definition, oldest first.</summary>
+    public IReadOnlyList<IndicatorDefinition> DefinitionsOf(Guid indicatorId) => [.. definitions[indicatorId]];
+
+    /// <summary>The definition that holds in a fiscal year; the first one also for the years before it.</summary>
+    public IndicatorDefinition DefinitionOf(Guid indicatorId, int fiscalYear) =>
+        definitions[indicatorId].LastOrDefault(definition => definition.FromYear <= fiscalYear) ?? definitions[indicatorId].First();
+
+    /// <summary>The figures of a cell under a definition. Results are counted in the years in which the definition holds only.</summary>
+    public CellFigures Of(IndicatorDefinition definition, Cell cell)
+    {
+        Quantity? Given(ValueKind kind) => values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == kind)?.Quantity;
+        var holds = cell.FiscalYear >= definition.FromYear && DefinitionOf(definition.IndicatorId, cell.FiscalYear) == definition && cell.FiscalYear <= FiscalYear.Of(span.Today).Year;
+        return new CellFigures(definition, cell, Given(ValueKind.Target), Given(ValueKind.Forecast),
+            holds && definition.Rule is { } rule && tallies.TryGetValue(KeyOf(rule, Asked(definition)), out var tally) ? tally.Of(cell, rule.HasManyKinds ? [] : definition.Kinds) : null,
+            values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == ValueKind.Result),
+            span.Today > new FiscalYear(cell.FiscalYear).Ends);
+    }
+
+    /// <summary>All counts of a rule in the same years, which an indicator may have asked for already.</summary>
+    public async Task<Tally> TallyAsync(AppDb db, CountingRule rule)
+    {
+        if (!tallies.TryGetValue(KeyOf(rule, []), out var tally))
+        {
+            tallies[KeyOf(rule, [])] = tally = await rule.CountAsync(db, Areas, span, []);
+        }
+
+        return tally;
+    }
+
+    /// <summary>Kinds are told apart after counting, unless a record may be of several.</summary>
+    private static string[] Asked(IndicatorDefinition definition) => definition.Rule!.HasManyKinds ? definition.Kinds : [];
+
+    private static string KeyOf(CountingRule rule, string[] kinds) => $"{rule.Code} {string.Join(' ', kinds)}";
+
+    /// <summary>The figures of a cell under the definition that holds in its year.</summary>
+    public CellFigures Of(Guid indicatorId, Cell cell) => Of(DefinitionOf(indicatorId, cell.FiscalYear), cell);
+}

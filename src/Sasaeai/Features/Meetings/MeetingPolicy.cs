@@ -1,0 +1,31 @@
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Councils;
+
+namespace Sasaeai.Features.Meetings;
+
+/// <summary>
+/// Staff see the town's meetings, 非公開 ones only where they work; a 協議体委員 those of the own council, and their minutes
+/// once they are checked.
+/// </summary>
+public static class MeetingPolicy
+{
+    public static bool CanSee(this CurrentPerson person, Meeting meeting) =>
+        person.Sits(meeting) || person.IsStaff && (!meeting.Closed || person.CanWrite(meeting));
+
+    public static bool CanWrite(this CurrentPerson person, Meeting meeting) => person.WorksIn(meeting.AreaId);
+
+    public static bool CanReadMinutes(this CurrentPerson person, Meeting meeting) => person.CanSee(meeting) && (person.IsStaff || meeting.Minutes != MinutesState.Draft);
+
+    public static IQueryable<Meeting> SeenBy(this IQueryable<Meeting> meetings, CurrentPerson person)
+    {
+        if (person.IsOfficer)
+        {
+            return meetings;
+        }
+
+        var (own, areas, staff) = (person.CouncilIds.ToArray(), person.AreaIds.ToArray(), person.IsStaff);
+        return meetings.Where(meeting => meeting.CouncilId != null && own.Contains(meeting.CouncilId.Value) || staff && (!meeting.Closed || areas.Contains(meeting.AreaId)));
+    }
+
+    private static bool Sits(this CurrentPerson person, Meeting meeting) => meeting.CouncilId is { } council && person.CouncilIds.Contains(council);
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Resources;
+using Sasaeai.Japanese;
+using Sasaeai.Web;
+
+namespace Sasaeai.Features.Outreaches;
+
+/// <summary>The tables of 活動報告・普及啓発 by fiscal year, and the records under each figure.</summary>
+public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
+{
+    private const int Most = 2000, MostYears = 12;
+    private List<OutreachCount> counts = [];
+
+    [BindProperty(SupportsGet = true)]
+    public int? Year { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Layer { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public OutreachKind? Kind { get; set; }
+
+    /// <summary>"awareness": without 報告会, as the figures of 普及啓発 count.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Part { get; set; }
+
+    public IReadOnlyList<FiscalYear> Years { get; private set; } = [];
+    public FiscalYear Chosen { get; private set; }
+    public IReadOnlyList<Outreach> Reports { get; private set; } = [];
+    public IReadOnlyList<Outreach> Rows { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        await LoadAsync();
+        Chosen = Years.FirstOrDefault(year => year.Year == Year, FiscalYear.Of(time.Today()));
+        Reports = await db.Outreaches.AsNoTracking().Where(outreach => outreach.Kind == OutreachKind.Report && outreach.OnDay >= Years[0].Starts).OrderBy(outreach => outreach.OnDay).Take(Most).ToListAsync();
+        var listed = db.Outreaches.AsNoTracking().Where(outreach => outreach.OnDay >= Chosen.Starts && outreach.OnDay <= Chosen.Ends);
+        listed = Layer is { } layer ? listed.Where(outreach => outreach.Layer == layer) : listed;
+        listed = Kind is { } kind ? listed.Where(outreach => outreach.Kind == kind) : Part == "awareness" ? listed.Where(outreach => outreach.Kind != OutreachKind.Report) : listed;
+        Rows = await listed.OrderByDescending(outreach => outreach.OnDay).ThenBy(outreach => outreach.Id).Take(Most).ToListAsync();
+    }
+
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        await LoadAsync();
+        return this.Table("普及啓発", format, ["年度", "層", "種類", "回数", "人数"], counts.OrderBy(count => count.Year).ThenBy(count => count.Layer).ThenBy(count => count.Kind)
+            .Select(count => new object?[] { count.FiscalYear.Label, $"第{count.Layer}層相当", SnakeCase.To<OutreachKind>(count.Kind).InWords(), count.Times, count.People }));
+    }
+
+    public (int Times, int People) Awareness(FiscalYear year, int layer) => Sum(count => count.Year == year.Year && count.Layer == layer && !count.IsReport);
+
+    public (int Times, int People) Lectures(FiscalYear year) => Sum(count => count.Year == year.Year && count.IsLecture);
+
+    public bool MayChange(Outreach outreach) => person.CanChange(outreach);
+
+    private (int Times, int People) Sum(Func<OutreachCount, bool> which) => (counts.Where(which).Sum(count => count.Times), counts.Where(which).Sum(count => count.People));
+
+    private async Task LoadAsync()
+    {
+        person.Require(person.CanSeeOutreaches());
+        var current = FiscalYear.Of(time.Today());
+        counts = await OutreachCount.OfAsync(db, new FiscalYear(current.Year - MostYears + 1), current);
+        var first = counts.Count == 0 ? current.Year : counts.Min(count => count.Year);
+        Years = [.. Enumerable.Range(first, current.Year - first + 1).Select(year => new FiscalYear(year))];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Tests.Features.ActivityRecords;
+
+namespace Sasaeai.Tests.Features.Outreaches;
+
+public class OutreachTests(TestApp app)
+{
+    private static readonly (string, object)[] Lecture = [("出前講座", true), ("場所", "東公民館"), ("第2層相当", true), ("参加した人数", "23"), ("内容", "支え合いの話")];
+
+    [Fact]
+    public async Task An_outreach_is_counted_in_its_layer_and_a_lecture_once_more_among_them()
+    {
+        var town = await app.CreateTownAsync();
+        var coordinator = await app.SignedInAsync(town, Role.Coordinator);
+
+        var page = await coordinator.GetPageAsync("outreaches/new");
+        await coordinator.SubmitAsync(page, Lecture);
+        await coordinator.SubmitAsync(page);
+        await coordinator.SubmitAsync(await coordinator.GetPageAsync("outreaches/new"), [.. Lecture[1..], ("報告会", true), ("参加した人数", "99")]);
+
+        var list = await coordinator.GetPageAsync("outreaches");
+        Assert.Equal(["0回（0名）", "1回（23名）", "1回（23名）"], list.QuerySelectorAll("table")[0].QuerySelectorAll("tbody td a").Select(cell => cell.TextContent));
+        Assert.Contains("99人", list.QuerySelectorAll("table")[1].TextContent);
+        Assert.Equal(2L, await town.ScalarAsync($"select count(*) from app.outreach where municipality_id = {town.Id}"));
+        var figure = await coordinator.GetPageAsync(new Uri(new Uri(list.Url), list.QuerySelectorAll("table")[0].QuerySelectorAll("tbody td a")[1].GetAttribute("href")).ToString());
+        Assert.Contains("1回　23名", figure.QuerySelectorAll("caption").Last().TextContent);
+    }
+
+    [Fact]
+    public async Task It_takes_over_what_the_activity_says_and_only_its_writer_or_an_officer_changes_it()
+    {
+        var town = await app.CreateTownAsync();
+        var email = await town.AddAccountAsync(Role.Coordinator);
+        var activity = await ActivityRecordTests.RecordAsync(town, email, (await ActivityRecordTests.ContentAsync(town)) with { What = "町会で話をした。", HeadCount = 12 });
+        var me = await ActivityRecordTests.SignedInAsync(app, town, email);
+
+        await me.SubmitAsync(await me.GetPageAsync($"outreaches/new?activity={activity}"), ("説明", true), ("場所", "集会所"));
+
+        var id = await town.ScalarAsync($"select id from app.outreach where municipality_id = {town.Id} and head_count = 12 and activity_record_id = '{activity}' and content = '町会で話をした。'");
+        Assert.NotNull(id);
+        var (colleague, officer) = (await app.SignedInAsync(town, Role.Coordinator), await app.SignedInAsync(town, Role.Officer));
+        Assert.Equal(HttpStatusCode.Forbidden, (await colleague.GetPageAsync($"outreaches/{id}/edit")).StatusCode);
+        var bad = await officer.SubmitAsync(await officer.GetPageAsync($"outreaches/{id}/edit"), ("年", "2019"), ("月", "2"), ("日", "30"));
+        Assert.Contains("行った日は", bad.QuerySelector(".error-summary")!.TextContent);
+        await officer.SubmitAsync(bad, ("年", "R元"), ("月", "5"), ("日", "1"));
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.outreach where id = '{id}' and on_day = '2019-05-01'"));
+    }
+}
