@@ -6,6 +6,7 @@ using Sasaeai.Features.Imports;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
+using Sasaeai.Tests.Features.Meetings;
 
 namespace Sasaeai.Tests.Web;
 
@@ -20,6 +21,9 @@ public class ForeignIdTests(TestApp app)
         var now = DateTimeOffset.UtcNow;
         var published = await town.PublishAsync(Secret, ["1001"], content => content with { Description = Secret });
         await town.AddAccountAsync(Role.Administrator);
+        var council = await town.AddCouncilAsync(Secret);
+        var (member, meeting) = (await town.AddMemberAsync(council, Secret), await town.AddMeetingAsync(MeetingTown.Today, council, agenda: Secret));
+        var (decision, task, paper) = await town.AddOutcomesAsync(meeting, Secret);
         return await town.InAsync(async (db, _) =>
         {
             var setting = await ResourceSetting.LoadAsync(db, DateOnly.FromDateTime(DateTime.UtcNow));
@@ -39,7 +43,7 @@ public class ForeignIdTests(TestApp app)
             ];
             db.AddRange(added.AsEnumerable<object>());
             await db.SaveChangesAsync();
-            return (IReadOnlyList<Guid>)[published, account.Id, db.Memberships.Single().Id, db.Set<Trouble>().Single().Id, db.Set<Synonym>().Single().Id, db.Set<Category>().First().Id, db.Areas.First().Id, .. added.Select(record => record.Id)];
+            return (IReadOnlyList<Guid>)[published, account.Id, db.Memberships.Single().Id, db.Set<Trouble>().Single().Id, db.Set<Synonym>().Single().Id, db.Set<Category>().First().Id, db.Areas.First().Id, council, member, meeting, decision, task, paper, db.AgendaItems.Single().Id, .. added.Select(record => record.Id)];
         });
     }
 
@@ -68,7 +72,7 @@ public class ForeignIdTests(TestApp app)
         {
             using var client = await app.SignedInAsync(town, Role.Administrator);     // a new person for each, since only 30 tries a minute are noted
             var token = TokenOf(await client.GetPageAsync("accounts/new"));
-            var paths = foreign.Select(id => route.With(name => name == "membershipId" || name == "attachment" || route.Ids.Count() == 1 || foreign[0] == id ? id.ToString() : own.ToString())).ToList();
+            var paths = foreign.Select(id => route.With(name => name is "membershipId" or "attachment" or "member" or "paper" || route.Ids.Count() == 1 || foreign[0] == id ? id.ToString() : own.ToString())).ToList();
             foreach (var ask in paths.SelectMany(path => Asks(route, path, token)))
             {
                 using var answer = await client.SendAsync(ask, TestContext.Current.CancellationToken);

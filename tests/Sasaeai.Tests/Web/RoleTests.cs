@@ -2,6 +2,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
+using Sasaeai.Tests.Features.Meetings;
 
 namespace Sasaeai.Tests.Web;
 
@@ -26,6 +27,34 @@ public class RoleTests(TestApp app)
         ["audit"] = "200 403 403 403 403 403 403",
         ["confirmation-requests"] = "200 200 200 200 403 403 403",
         ["confirmation-requests/new"] = "200 200 200 200 403 403 403",
+        ["councils"] = "200 200 200 200 403 403 403",
+        ["councils/new"] = "200 200 200 200 403 403 403",
+        ["councils/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["councils/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["councils/{id:guid}/members"] = "200 200 200 200 403 403 403",
+        ["councils/{id:guid}/members/new"] = "200 200 200 403 403 403 403",
+        ["councils/{id:guid}/members/{member:guid}"] = "200 200 200 403 403 403 403",
+        ["councils/{id:guid}/progress"] = "200 200 200 200 403 403 403",
+        ["councils/{id:guid}/stages/new"] = "200 200 200 403 403 403 403",
+        ["decisions/{id:guid}/endings/new"] = "200 200 200 403 403 403 403",
+        ["meeting-tasks/{id:guid}/endings/new"] = "200 200 200 403 403 403 403",
+        ["meetings"] = "200 200 200 200 403 403 403",
+        ["meetings/counts"] = "200 200 200 200 403 403 403",
+        ["meetings/new"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/agenda"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/attendances"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/attendances/sheet"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/cancellations/new"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/invitations/new"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/minutes"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/minutes/edit"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/minutes/file"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/minutes/history"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/papers"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/papers/{paper:guid}/file"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/summary"] = "200 200 200 403 403 403 403",
         ["figures"] = "200 200 403 403 403 403 200",
         ["exports"] = "200 200 403 403 403 403 403",
         ["imports/new"] = "200 200 403 403 403 403 403",
@@ -84,6 +113,9 @@ public class RoleTests(TestApp app)
             db.AddRange(revision, report, voice, organization, new Organization("O-2", new OrganizationContent { Name = "なかまの会" }, now));
             await db.SaveChangesAsync();
         });
+        var council = await town.AddCouncilAsync();
+        var (member, meeting) = (await town.AddMemberAsync(council, "x"), await town.AddMeetingAsync(MeetingTown.Today, council, agenda: "x"));
+        var (decision, task, paper) = await town.AddOutcomesAsync(meeting, "x");
         await town.AddAccountAsync(Role.Officer);
         var account = await town.ScalarAsync($"select account_id from app.membership where municipality_id = {town.Id}");
         var membership = await town.ScalarAsync($"select id from app.membership where municipality_id = {town.Id}");
@@ -96,10 +128,10 @@ public class RoleTests(TestApp app)
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var route in (await Routes.AllAsync(app)).Where(route => !route.IsPublic && !route.Text.EndsWith("/index", StringComparison.Ordinal) && !route.Text.Contains("attachment:", StringComparison.Ordinal) && !route.Text.StartsWith("imports/{", StringComparison.Ordinal)))
         {
-            var path = route.With(name => name == "membershipId" ? $"{membership}" : route.Text.Split('/')[0] switch
+            var path = route.With(name => name switch { "membershipId" => $"{membership}", "member" => $"{member}", "paper" => $"{paper}", _ => route.Text.Split('/')[0] switch
             {
-                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" => $"{account}", _ => "",
-            });
+                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" => $"{account}", "councils" => $"{council}", "meetings" => $"{meeting}", "decisions" => $"{decision}", "meeting-tasks" => $"{task}", _ => "",
+            } });
             var answers = new List<string>();
             foreach (var person in people)
             {
