@@ -73,6 +73,8 @@ public static partial class Demo
             account.Rename(account.Name, row["所属"]);
         }
 
+        var rule = await db.RuleAsync();
+        (rule.ContactName, rule.ContactPhone) = ("みほん市 高齢福祉課", "0999-20-1100");
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoMeetings.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }

@@ -21,7 +21,12 @@ public sealed class DemoTown : IAsyncLifetime
     public ValueTask DisposeAsync() => App.DisposeAsync();
 }
 
-public class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
+/// <summary>Loaded once for all that look at it.</summary>
+[CollectionDefinition(nameof(DemoTown))]
+public class DemoTownTests : ICollectionFixture<DemoTown>;
+
+[Collection(nameof(DemoTown))]
+public class DemoTests(DemoTown demo)
 {
     [Fact]
     public async Task The_town_is_full_enough_to_try_everything()

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
 using Sasaeai.Japanese;
@@ -41,15 +40,18 @@ public sealed record DirectoryHit(Entry Entry, double? Km)
     public Guid Id => Entry.Id;
 }
 
-public sealed record Facet(string Code, int Count);
-
 /// <summary>One page of hits in a sensible order, the count of all, and how they spread.</summary>
-public sealed record DirectoryResult(IReadOnlyList<DirectoryHit> Hits, int Total, IReadOnlyList<Facet> Categories, IReadOnlyList<Facet> Areas, IReadOnlyList<DirectoryHit> Nearby, IReadOnlyList<Term> Terms);
+public sealed record DirectoryResult(IReadOnlyList<DirectoryHit> Hits, int Total, IReadOnlyList<DirectoryHit> Nearby, IReadOnlyList<Term> Terms, EntryIndex Index, EntrySet All)
+{
+    public int CountOf(string category) => Index.CountOf(category, All);
+
+    public int CountIn(Guid area) => Index.CountIn(area, All);
+}
 
 /// <summary>
-/// Searching one town's directory in memory. A town has hundreds to some thousands of records: reading all of
-/// them with vectorised text search takes less time than asking the database once, finds words of one character
-/// as well as of ten, and counts facets on the way. docs/decisions/search-in-memory.md has the measurements.
+/// Searching one town's directory in memory: sets of entries that may be hits (<see cref="EntryIndex"/>), then a close look
+/// at each of these. A town has hundreds to some thousands of records: this takes less time than asking the database once,
+/// and finds words of one character as well as of ten. docs/decisions/search-in-memory.md has the measurements.
 /// </summary>
 public static class DirectorySearch
 {
@@ -57,56 +59,132 @@ public static class DirectorySearch
 
     public static DirectoryResult Search(this TownDirectory directory, DirectoryQuery query, DateOnly today, Holidays holidays)
     {
+        var (entries, index) = (directory.Entries, directory.Index);
         Term[] terms = [.. directory.Thesaurus.Read(query.Text)];
-        var categories = query.Category is { } category ? directory.WithChildren(category) : null;
+        WantedTerm[] wanted = [.. terms.Select(term => new WantedTerm(term, index))];
+        var candidates = Candidates(directory, query, wanted);
         var dayKeys = query.Day is { } day ? DayKeys.Of(day, holidays.Contains(day)) : [];
-        var features = FeaturesOf(query);
         // Without words, near means nearest first; with words a closer place may not overtake a better match by much.
         var order = query is { Order: DirectoryOrder.Best, Near: not null } && terms.Length == 0 ? Orders[DirectoryOrder.Nearest] : Orders[query.Order];
         var accepted = new Best(query.Skip + query.Take, order);
         var nearby = new Best(MostNearby, order);
-        var byCategory = new Dictionary<string, int>();
-        var byArea = new Dictionary<Guid, int>();
+        var all = new EntrySet(entries.Length);
 
-        foreach (var entry in directory.Entries)
+        foreach (var number in candidates)
         {
-            if (today >= entry.HideOn || !Fits(entry, query, categories, dayKeys, features, today, holidays))
+            var entry = entries[number];
+            if (today >= entry.HideOn || !Fits(entry, query, dayKeys, today, holidays))
             {
                 continue;
             }
 
-            double? km = query.Near is { } point ? entry.HasPoint ? Distance(point, (entry.Lat, entry.Lng)) : null : null;
-            if (query.Near is not null && (km is { } far ? far > query.WithinKm : !ComesNear(entry, query)) || Score(entry, terms, today) is not { } score)
+            double? km = query.Near is { } point && entry.HasPoint ? Distance(point, (entry.Lat, entry.Lng)) : null;
+            if (query.Near is not null && (km is { } far ? far > query.WithinKm : !ComesNear(entry, query)) || Points(number, entry, wanted) is not { } points)
             {
                 continue;
             }
 
-            score -= Math.Min(20, 2 * (km ?? 0));
+            var found = new Found(entry, points + Standing(entry, today) - Math.Min(20, 2 * (km ?? 0)), km);
             if (entry.MunicipalityId != directory.Town.Id && query.Near is null)
             {
-                nearby.Add(new Found(entry, score, km));
+                nearby.Add(found);
                 continue;
             }
 
-            accepted.Add(new Found(entry, score, km));
-            foreach (var code in entry.Categories)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(byCategory, code, out _)++;
-            }
-
-            foreach (var area in entry.Areas)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(byArea, area, out _)++;
-            }
+            accepted.Add(found);
+            all.Add(number);
         }
 
         return new DirectoryResult(
             [.. accepted.InOrder().Skip(query.Skip).Select(hit => new DirectoryHit(hit.Entry, hit.Km))],
             accepted.Seen,
-            [.. byCategory.OrderByDescending(pair => pair.Value).Select(pair => new Facet(pair.Key, pair.Value))],
-            [.. byArea.OrderByDescending(pair => pair.Value).Select(pair => new Facet(pair.Key.ToString(), pair.Value))],
             [.. nearby.InOrder().Select(hit => new DirectoryHit(hit.Entry, null))],
-            terms);
+            terms, index, all);
+    }
+
+    /// <summary>The entries that have every code asked for and may hold every word.</summary>
+    private static EntrySet Candidates(TownDirectory directory, DirectoryQuery query, WantedTerm[] terms)
+    {
+        var (index, candidates) = (directory.Index, EntrySet.All(directory.Entries.Length));
+        foreach (var term in terms)
+        {
+            candidates.Meet(term.MayMatch);
+        }
+
+        if (query.Category is { } category)
+        {
+            candidates.Meet(index.OfAny(directory.WithChildren(category)));
+        }
+
+        if (query.Area is { } area)
+        {
+            candidates.Meet(index.In(area));
+        }
+
+        if (query.Weekdays != Weekdays.None)
+        {
+            candidates.Meet(index.OnAny(query.Weekdays));
+        }
+
+        foreach (var feature in FeaturesOf(query))
+        {
+            candidates.Meet(index.With(feature));
+        }
+
+        return candidates;
+    }
+
+    /// <summary>A term, with the entries that may hold its words and those of its categories.</summary>
+    private sealed class WantedTerm
+    {
+        private readonly (string Text, EntrySet Named, EntrySet Told)[] words;
+        private readonly EntrySet ofCategories;
+
+        public WantedTerm(Term term, EntryIndex index)
+        {
+            words = [.. term.Others.Prepend(term.Word).Select(word => (word, index.MayBeNamed(word), index.MayTell(word)))];
+            ofCategories = index.OfAny(term.CategoryCodes);
+            MayMatch = index.OfAny(term.CategoryCodes);
+            foreach (var (_, named, told) in words)
+            {
+                MayMatch.Join(named).Join(told);
+            }
+        }
+
+        public EntrySet MayMatch { get; }
+
+        /// <summary>Name over category over text, and the word itself over those that mean the same; 0 when it is not there.</summary>
+        public int Points(int number, Entry entry)
+        {
+            var (word, named, _) = words[0];
+            if (named.Contains(number) && entry.NameKey.IndexOf(word, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                return at > 0 ? 40 : entry.NameKey.Length == word.Length || entry.NameKey[word.Length] == '\n' ? 100 : 60;
+            }
+
+            foreach (var (other, mayBeNamed, _) in words.AsSpan(1))
+            {
+                if (mayBeNamed.Contains(number) && entry.NameKey.Contains(other, StringComparison.Ordinal))
+                {
+                    return 30;
+                }
+            }
+
+            if (ofCategories.Contains(number))
+            {
+                return 20;
+            }
+
+            foreach (var (text, _, mayTell) in words)
+            {
+                if (mayTell.Contains(number) && entry.TextKey.Contains(text, StringComparison.Ordinal))
+                {
+                    return 5;
+                }
+            }
+
+            return 0;
+        }
     }
 
     private readonly record struct Found(Entry Entry, double Score, double? Km);
@@ -148,10 +226,45 @@ public static class DirectorySearch
     public static IEnumerable<string> SuggestNames(this TownDirectory directory, string typed, DateOnly today, int most)
     {
         var key = Folding.Stem(Folding.Fold(typed));
-        return key == "" ? [] : directory.Entries
-            .Where(entry => entry.MunicipalityId == directory.Town.Id && today < entry.HideOn && entry.NameKey.Contains(key, StringComparison.Ordinal))
-            .OrderBy(entry => !entry.NameKey.StartsWith(key, StringComparison.Ordinal)).ThenBy(entry => entry.Name.Length)
-            .Select(entry => entry.Name).Distinct().Take(most);
+        if (key == "")
+        {
+            return [];
+        }
+
+        var named = new List<Entry>();
+        foreach (var number in directory.Index.MayBeNamed(key))
+        {
+            var entry = directory.Entries[number];
+            if (entry.MunicipalityId == directory.Town.Id && today < entry.HideOn && entry.NameKey.Contains(key, StringComparison.Ordinal))
+            {
+                named.Add(entry);
+            }
+        }
+
+        return named.OrderBy(entry => !entry.NameKey.StartsWith(key, StringComparison.Ordinal)).ThenBy(entry => entry.Name.Length).Select(entry => entry.Name).Distinct().Take(most);
+    }
+
+    /// <summary>Others of the town that serve the same purpose or are near, the likest first.</summary>
+    public static IEnumerable<Entry> Alike(this TownDirectory directory, PublishedResource resource, DateOnly today, int most)
+    {
+        var alike = new Best(most, Orders[DirectoryOrder.Best]);
+        Func<string, bool> shared = resource.Categories.Contains;
+        foreach (var entry in directory.Entries)
+        {
+            if (entry.MunicipalityId != directory.Town.Id || entry.Id == resource.Id || today >= entry.HideOn)
+            {
+                continue;
+            }
+
+            var far = resource is { Lat: { } lat, Lng: { } lng } && entry.HasPoint ? Distance((lat, lng), (entry.Lat, entry.Lng)) : 5;
+            var score = 3 * entry.Categories.Count(shared) - far;
+            if (score > -2)
+            {
+                alike.Add(new Found(entry, score, null));
+            }
+        }
+
+        return alike.InOrder().Select(found => found.Entry);
     }
 
     /// <summary>Kilometres between two points; a plane is exact enough at the size of a town.</summary>
@@ -167,56 +280,12 @@ public static class DirectorySearch
         .. query.Viewpoint is { } viewpoint ? [$"viewpoint:{Data.SnakeCase.From(viewpoint)}"] : Array.Empty<string>(),
         .. query.BarrierFree.Select(code => $"barrier:{code}")];
 
-    private static bool Fits(Entry entry, DirectoryQuery query, HashSet<string>? categories, int[] dayKeys, string[] features, DateOnly today, Holidays holidays) =>
-        (categories is null || entry.Categories.AsSpan().ContainsAny(categories))
-        && (query.Area is not { } area || entry.Areas.AsSpan().Contains(area))
-        && (query.Weekdays == Weekdays.None || (entry.Weekdays & query.Weekdays) != 0)
-        && (dayKeys.Length == 0 || entry.DayKeys.AsSpan().IndexOfAny(dayKeys) >= 0)
+    // Plain code: what runs for each entry allocates nothing.
+    private static bool Fits(Entry entry, DirectoryQuery query, int[] dayKeys, DateOnly today, Holidays holidays) =>
+        (dayKeys.Length == 0 || entry.DayKeys.AsSpan().IndexOfAny(dayKeys) >= 0)
         && (query.Day is not { } day || entry.Limits is not { } limits || limits.RunsOn(day, holidays))
         && (query.TimeOfDay is not { } part || IsOpen(entry, part))
-        && entry.Features.ContainsAll(features)
         && (!query.AcceptingOnly || AvailabilityOn(entry, today) is not Availability.Full);
-
-    // Plain loops: what runs for each entry allocates nothing.
-    private static bool ContainsAll(this string[] codes, string[] wanted)
-    {
-        foreach (var code in wanted)
-        {
-            if (!codes.AsSpan().Contains(code))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool ContainsAny(this Span<string> codes, IReadOnlySet<string> wanted)
-    {
-        foreach (var code in codes)
-        {
-            if (wanted.Contains(code))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // One vectorised pass a word: for Japanese this is many times faster than SearchValues<string>, which goes letter by letter.
-    private static bool HoldsAny(this string key, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (key.Contains(word, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool ComesNear(Entry entry, DirectoryQuery query) => !entry.HasPoint && query.NearAreas.Any(entry.Areas.Contains);
 
@@ -228,28 +297,29 @@ public static class DirectorySearch
 
     private static Availability? AvailabilityOn(Entry entry, DateOnly day) => entry.AvailabilityUntil is { } until && day > until ? null : entry.Availability;
 
-    /// <summary>Null when a term is not found. Name over category over text; verified over stale; open over full.</summary>
-    private static double? Score(Entry entry, Term[] terms, DateOnly today)
+    /// <summary>Null when a term is not found.</summary>
+    private static int? Points(int number, Entry entry, WantedTerm[] terms)
     {
-        double score = 0;
+        var all = 0;
         foreach (var term in terms)
         {
-            var inName = entry.NameKey.IndexOf(term.Word, StringComparison.Ordinal);
-            var points = inName == 0 ? entry.NameKey.Length == term.Word.Length || entry.NameKey[term.Word.Length] == '\n' ? 100 : 60
-                : inName > 0 ? 40
-                : entry.NameKey.HoldsAny(term.Others) ? 30
-                : term.CategoryCodes.Count > 0 && entry.Categories.AsSpan().ContainsAny(term.CategoryCodes) ? 20
-                : entry.TextKey.Contains(term.Word, StringComparison.Ordinal) || entry.TextKey.HoldsAny(term.Others) ? 5 : 0;
+            var points = term.Points(number, entry);
             if (points == 0)
             {
                 return null;
             }
 
-            score += points;
+            all += points;
         }
 
+        return all;
+    }
+
+    /// <summary>Verified over stale, open over full.</summary>
+    private static int Standing(Entry entry, DateOnly today)
+    {
         var age = entry.VerifiedOn is { } verified ? today.DayNumber - verified.DayNumber : int.MaxValue;
-        return score + (age <= 90 ? 10 : age <= 365 ? 5 : 0) + (today >= entry.DueOn ? -5 : 0)
+        return (age <= 90 ? 10 : age <= 365 ? 5 : 0) + (today >= entry.DueOn ? -5 : 0)
             + AvailabilityOn(entry, today) switch { Availability.Open => 5, Availability.Full => -5, _ => 0 };
     }
 }

@@ -81,7 +81,7 @@ public static class Feeds
     private static async Task<IResult> CalendarOfResourceAsync(Guid id, HttpContext http, PublicDirectory directory, PublishedResources resources, Settings settings, CancellationToken cancellation)
     {
         var town = await directory.OpenAsync(cancellation);
-        var resource = await resources.FindAsync(town.Directory.Town.Id, id, town.Today, cancellation) ?? throw new NotFoundException();
+        var resource = await resources.FindAsync(town, id, cancellation) ?? throw new NotFoundException();
         return Ics(http, settings, town, resource.Name, [resource]);
     }
 
@@ -96,7 +96,7 @@ public static class Feeds
     private static async Task<IResult> QrAsync(Guid id, HttpContext http, PublicDirectory directory, PublishedResources resources, Settings settings, CancellationToken cancellation)
     {
         var town = await directory.OpenAsync(cancellation);
-        _ = await resources.FindAsync(town.Directory.Town.Id, id, town.Today, cancellation) ?? throw new NotFoundException();
+        _ = await resources.FindAsync(town, id, cancellation) ?? throw new NotFoundException();
         return Results.Text(QrCode.Svg(settings.AddressOf(http.Request, $"/resources/{id}").ToString(), "このページのアドレス"), "image/svg+xml", Encoding.UTF8);
     }
 

@@ -53,14 +53,8 @@ public sealed class PublishedResources(NpgsqlDataSource data) : IDisposable
     public void Dispose() => kept.Dispose();
 
     /// <summary>The record, or null when it is not published, not this town's, or too long unverified to be shown.</summary>
-    public async Task<PublishedResource?> FindAsync(int municipalityId, Guid id, DateOnly today, CancellationToken cancellation)
-    {
-        await using var command = data.CreateCommand("select view from published.resource where municipality_id = $1 and resource_id = $2 and not withdrawn and hide_on > $3");
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = municipalityId });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
-        return await command.ExecuteScalarAsync(cancellation) is string view ? JsonColumn.Read<PublishedResource>(view) : null;
-    }
+    public async Task<PublishedResource?> FindAsync(DirectoryToday town, Guid id, CancellationToken cancellation) =>
+        town.Directory.Find(id) is { } entry && town.Today < entry.HideOn ? (await ReadAsync([entry], cancellation)).GetValueOrDefault(id) : null;
 
     /// <summary>Only the schedules, for a month of a whole town.</summary>
     public async Task<IReadOnlyDictionary<Guid, Schedule>> SchedulesAsync(int municipalityId, Guid[] ids, CancellationToken cancellation)

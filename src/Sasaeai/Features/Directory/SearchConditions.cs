@@ -49,7 +49,6 @@ public sealed record SearchConditions
         string Text(string key) => query[key].FirstOrDefault()?.Trim() is { } text ? text[..Math.Min(text.Length, LongestText)] : "";
         bool Flag(string key) => Text(key) is "1" or "true" or "on";
         double? Number(string key) => double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-        T? Choice<T>(string key) where T : struct, Enum => Enum.GetValues<T>().Select(value => (T?)value).FirstOrDefault(value => SnakeCase.From(value!.Value) == Text(key));
 
         return new SearchConditions
         {
@@ -57,17 +56,17 @@ public sealed record SearchConditions
             Category = Text("category"),
             Area = Text("area"),
             Days = query["day"].Aggregate(Weekdays.None, (days, name) => days | DayNames.GetValueOrDefault(name ?? "")),
-            Time = Choice<TimeOfDay>("time"),
+            Time = SnakeCase.Find<TimeOfDay>(Text("time")),
             Today = Flag("today"),
             On = DateOnly.TryParseExact(Text("on"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
             Free = Flag("free"),
             Barrier = [.. query["barrier"].OfType<string>().Where(code => code.Length is > 0 and <= 20).Distinct().Take(20)],
             Accepting = Flag("accepting"),
-            View = Choice<Viewpoint>("view"),
+            View = SnakeCase.Find<Viewpoint>(Text("view")),
             Near = Text("near"),
             Here = Number("lat") is { } lat and >= 20 and <= 46 && Number("lon") is { } lon and >= 122 and <= 154 ? (Math.Round(lat, 3), Math.Round(lon, 3)) : null,
             Km = Number("km") is { } km and > 0 ? Math.Min(km, MostKm) : UsualKm,
-            Sort = Choice<DirectoryOrder>("sort") ?? DirectoryOrder.Best,
+            Sort = SnakeCase.Find<DirectoryOrder>(Text("sort")) ?? DirectoryOrder.Best,
             Page = int.TryParse(Text("p"), out var page) && page is > 0 and < 100_000 ? page : 1,
         };
     }

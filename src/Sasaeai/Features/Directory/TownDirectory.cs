@@ -25,7 +25,7 @@ public sealed class TownDirectory
     public required Entry[] Entries { get; init; }
 
     /// <summary>Memory in bytes, roughly.</summary>
-    public long Size => Entries.Sum(entry => (long)entry.Size) + Areas.All.Sum(area => 400L + 2 * (area.Boundary?.Length ?? 0)) + Thesaurus.Size;
+    public long Size => Entries.Sum(entry => (long)entry.Size + EntryIndex.BytesAnEntry) + Areas.All.Sum(area => 400L + 2 * (area.Boundary?.Length ?? 0)) + Thesaurus.Size;
 
     /// <summary>日常生活圏域 in the order of their codes.</summary>
     public IReadOnlyList<Area> Zones => zones ??= [.. Areas.Of(AreaKind.LivingArea)];
@@ -34,9 +34,21 @@ public sealed class TownDirectory
     public BlockFinder Blocks => blocks ??= new BlockFinder(
         Areas.Of(AreaKind.Block).Select(area => new TownBlock(area.Id, area.Name, null, area.Lat, area.Lng)), Town.Prefecture, Town.Name);
 
+    /// <summary>Of <see cref="Entries"/> by their numbers; made at the first search.</summary>
+    public EntryIndex Index => index ??= new EntryIndex(Entries);
+
+    /// <summary>The town's own entry, or null.</summary>
+    public Entry? Find(Guid id) => Index.NumberOf(Town.Id, id) is { } number ? Entries[number] : null;
+
     private IReadOnlyList<Area>? zones;
+    private EntryIndex? index;
     private BlockFinder? blocks;
     private Dictionary<string, Category>? categoriesByCode;
+    private IReadOnlyList<(Category, IReadOnlyList<Category>)>? categoryGroups;
+
+    /// <summary>The large categories with the small ones in each.</summary>
+    public IReadOnlyList<(Category Parent, IReadOnlyList<Category> Children)> CategoryGroups => categoryGroups ??=
+        [.. Categories.Where(category => category.ParentCode is null).Select(parent => (parent, (IReadOnlyList<Category>)[.. Categories.Where(child => child.ParentCode == parent.Code)]))];
 
     public Category? Category(string? code) =>
         code is null ? null : (categoriesByCode ??= Categories.ToDictionary(category => category.Code)).GetValueOrDefault(code);

@@ -15,7 +15,7 @@ public class CardModel(PublicDirectory directory, PublishedResources resources, 
     public async Task OnGetAsync(Guid id, CancellationToken cancellation)
     {
         var town = await directory.OpenAsync(cancellation);
-        Listing = new(await resources.FindAsync(town.Directory.Town.Id, id, town.Today, cancellation) ?? throw new NotFoundException(), town, town.Directory.Town.Id);
+        Listing = new(await resources.FindAsync(town, id, cancellation) ?? throw new NotFoundException(), town, town.Directory.Town.Id);
         Address = settings.AddressOf(Request, $"/resources/{id}");
     }
 }

@@ -6,18 +6,16 @@ namespace Sasaeai.Features.Resources;
 /// <summary>The town's categories as the choices of one select, the small ones grouped under the large.</summary>
 public static class CategoryChoices
 {
-    public static IEnumerable<SelectListItem> Of(TownDirectory town, string? chosen, IReadOnlyList<Facet>? counts = null)
+    public static IEnumerable<SelectListItem> Of(TownDirectory town, string? chosen, Func<string, int>? count = null)
     {
-        var groups = town.Categories.Where(category => category.ParentCode is null).ToDictionary(category => category.Code, category => new SelectListGroup { Name = category.Name });
-        var byCode = counts?.ToDictionary(facet => facet.Code, facet => facet.Count) ?? [];
-        foreach (var parent in town.Categories.Where(category => category.ParentCode is null))
+        foreach (var (parent, children) in town.CategoryGroups)
         {
-            var children = town.Categories.Where(category => category.ParentCode == parent.Code).ToList();
-            yield return new SelectListItem(children.Count == 0 ? parent.Name : $"{parent.Name}（すべて）", parent.Code, parent.Code == chosen) { Group = groups[parent.Code] };
+            var group = new SelectListGroup { Name = parent.Name };
+            yield return new SelectListItem(children.Count == 0 ? parent.Name : $"{parent.Name}（すべて）", parent.Code, parent.Code == chosen) { Group = group };
             foreach (var child in children)
             {
-                var name = byCode.TryGetValue(child.Code, out var count) ? $"{child.Name}（{count}）" : child.Name;
-                yield return new SelectListItem(name, child.Code, child.Code == chosen) { Group = groups[parent.Code] };
+                var name = count?.Invoke(child.Code) is > 0 and var found ? $"{child.Name}（{found}）" : child.Name;
+                yield return new SelectListItem(name, child.Code, child.Code == chosen) { Group = group };
             }
         }
     }

@@ -72,14 +72,8 @@ public class IndexModel(PublicDirectory directory, PublishedResources resources,
     /// <summary>「この条件で伝える」 carries the area and the category over, never the words.</summary>
     public string VoicePath => "/voices/new" + QueryString.Create(new Dictionary<string, string?> { ["from"] = "search", ["area"] = Conditions.Area, ["category"] = Conditions.Category }.Where(pair => pair.Value != "")).Value;
 
-    public IEnumerable<SelectListItem> Categories => CategoryChoices.Of(Town.Directory, Conditions.Category, Result.Categories);
+    public IEnumerable<SelectListItem> Categories => CategoryChoices.Of(Town.Directory, Conditions.Category, Result.CountOf);
 
-    public IEnumerable<SelectListItem> Zones
-    {
-        get
-        {
-            var counts = Result.Areas.ToDictionary(facet => facet.Code, facet => facet.Count);
-            return Town.Directory.Zones.Select(zone => new SelectListItem(counts.TryGetValue(zone.Id.ToString(), out var count) ? $"{zone.Name}（{count}）" : zone.Name, zone.Code, zone.Code == Conditions.Area));
-        }
-    }
+    public IEnumerable<SelectListItem> Zones => Town.Directory.Zones.Select(zone =>
+        new SelectListItem(Result.CountIn(zone.Id) is > 0 and var count ? $"{zone.Name}（{count}）" : zone.Name, zone.Code, zone.Code == Conditions.Area));
 }

@@ -68,12 +68,5 @@ public sealed record Listing(PublishedResource Resource, DirectoryToday Town, in
     public ICalendarEntry ForCalendar(Uri page) => new(Resource.Id, Resource.Name, Resource.Schedule, Place, Resource.Description, page.ToString(), Resource.ChangedAt);
 
     /// <summary>Others of the town that serve the same purpose or are near, the likest first.</summary>
-    public IEnumerable<Entry> Alike(int most)
-    {
-        double Far(Entry entry) => Resource is { Lat: { } lat, Lng: { } lng } && entry.HasPoint ? DirectorySearch.Distance((lat, lng), (entry.Lat, entry.Lng)) : 5;
-        return Town.Entries.Where(entry => entry.Id != Resource.Id)
-            .Select(entry => (Entry: entry, Score: 3 * entry.Categories.Count(Resource.Categories.Contains) - Far(entry)))
-            .Where(alike => alike.Score > -2).OrderByDescending(alike => alike.Score).ThenBy(alike => alike.Entry.Id)
-            .Take(most).Select(alike => alike.Entry);
-    }
+    public IEnumerable<Entry> Alike(int most) => Town.Directory.Alike(Resource, Town.Today, most);
 }

@@ -6,10 +6,13 @@ namespace Sasaeai.Features.Shared;
 /// <param name="Affiliation">Body for which that person acts now, always shown beside the name.</param>
 /// <param name="TextSize">One of the keys of <see cref="Shared.TextSize.Choices"/>.</param>
 /// <param name="Menu">Main menu, in order.</param>
-/// <param name="Management">What officers need now and then, behind one entry at the end of the menu.</param>
+/// <param name="Groups">What stands behind one word each, after the menu.</param>
 /// <param name="IsStaff">True on the pages of those who work here; false on the residents' pages.</param>
-public record PageFrame(string? TownName, string? AccountName, string? Affiliation, string TextSize, IReadOnlyList<MenuItem> Menu, IReadOnlyList<MenuItem> Management, bool IsStaff);
+public record PageFrame(string? TownName, string? AccountName, string? Affiliation, string TextSize, IReadOnlyList<MenuItem> Menu, IReadOnlyList<MenuGroup> Groups, bool IsStaff);
 
 /// <param name="Text">Visible words.</param>
 /// <param name="Path">Path inside the town, such as <c>/resources</c>.</param>
 public record MenuItem(string Text, string Path);
+
+/// <param name="Text">The word that opens the group.</param>
+public record MenuGroup(string Text, IReadOnlyList<MenuItem> Items);

@@ -21,7 +21,7 @@ public static class PageFrames
             person.Account?.Affiliation,
             TextSize.Of(http.Request),
             town.IsSet ? [.. Menu(person)] : http.Request.Path.StartsWithSegments("/patterns") ? ForPatterns : [],
-            town.IsSet ? [.. Management(person)] : [],
+            town.IsSet ? [.. Groups(person)] : [],
             person.IsSignedIn);
     }
 
@@ -38,11 +38,7 @@ public static class PageFrames
             menu.Add(new("今日", "/today"));
         }
 
-        if (person.IsStaff)
-        {
-            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices"), new("会議", "/meetings")]);
-        }
-        else if (person.Is(Role.GroupKeeper))
+        if (person.Is(Role.GroupKeeper) && !person.IsStaff)
         {
             menu.Add(new("地域資源", "/records"));
         }
@@ -60,14 +56,19 @@ public static class PageFrames
         return menu;
     }
 
-    private static IEnumerable<MenuItem> Management(CurrentPerson person)
+    private static IEnumerable<MenuGroup> Groups(CurrentPerson person)
     {
-        if (!person.IsOfficer)
+        if (person.IsStaff)
         {
-            return [];
+            yield return new("声と課題", [new("住民の声", "/voices")]);
+            yield return new("会議", [new("会議", "/meetings"), new("協議体", "/councils"), new("開催回数", "/meetings/counts")]);
+            yield return new("資源", [new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations")]);
         }
 
-        MenuItem[] items = [new("取り込み", "/imports/new"), new("設定", "/settings"), new("アカウント", "/accounts"), new("集計", "/figures")];
-        return person.CanReadAudit() ? [.. items, new("操作の記録", "/audit")] : items;
+        if (person.IsOfficer)
+        {
+            MenuItem[] items = [new("取り込み", "/imports/new"), new("設定", "/settings"), new("アカウント", "/accounts"), new("集計", "/figures")];
+            yield return new("管理", person.CanReadAudit() ? [.. items, new("操作の記録", "/audit")] : items);
+        }
     }
 }

@@ -54,8 +54,8 @@ public class AuditTests(TestApp app)
         Assert.Contains("高齢福祉課", csv);
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'export'"));
 
-        Assert.Contains("書き換えられていません", (await administrator.PressAsync(await administrator.GetPageAsync("audit"), "鎖を確かめる")).Body!.TextContent);
+        Assert.Contains("書き換えられていません", (await administrator.PressAsync(await administrator.GetPageAsync("audit"), "書き換えがないか確かめる")).Body!.TextContent);
         await town.ScalarAsync($"update app.audit_entry set note = 'x' where municipality_id = {town.Id} and no = 2");
-        Assert.Contains("2 番で切れています", (await administrator.PressAsync(await administrator.GetPageAsync("audit"), "鎖を確かめる")).Body!.TextContent);
+        Assert.Contains("2 番で切れています", (await administrator.PressAsync(await administrator.GetPageAsync("audit"), "書き換えがないか確かめる")).Body!.TextContent);
     }
 }

@@ -15,12 +15,13 @@ public class DirectorySearchPropertyTests
     private static readonly string[] Words = ["茶", "体操", "配食", "みまもり", "ごみ出し", "塵"];
     private static readonly Synonym[] Synonyms = [new() { Word = "ごみ出し", Others = ["塵", "ごみすて"], CategoryCodes = ["13"] }, new() { Word = "体操", Others = ["らじお体操"] }];
     private static readonly Category[] Categories = [new() { Code = "10", Name = "集まる" }, new() { Code = "1001", Name = "茶会", ParentCode = "10" }, new() { Code = "13", Name = "家のこと" }];
+    private static readonly Guid[] AreaIds = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
     private static readonly Municipality Own = Town(1);
 
     [Fact]
     public void Searching_finds_counts_and_orders_what_a_plain_reading_of_the_rules_does()
     {
-        var cases = from entries in Gen.ListOf(Entries()) from query in Queries() select (Entries: entries.ToArray(), Query: query);
+        var cases = from count in Gen.Choose(0, 150) from entries in Gen.ListOf(Entries(), count) from query in Queries() select (Entries: entries.ToArray(), Query: query);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(cases.ToArbitrary(), pair =>
         {
             var directory = DirectoryOf(pair.Entries);
@@ -29,7 +30,8 @@ public class DirectorySearchPropertyTests
 
             var expected = pair.Entries.Where(entry => entry.MunicipalityId == Own.Id || pair.Query.Near is not null).Where(entry => Matches(entry, pair.Query)).ToList();
             Assert.Equal(expected.Count, result.Total);
-            Assert.Equal(expected.SelectMany(entry => entry.Categories).GroupBy(code => code).ToDictionary(group => group.Key, group => group.Count()), result.Categories.ToDictionary(facet => facet.Code, facet => facet.Count));
+            Assert.All(Categories, category => Assert.Equal(expected.Count(entry => entry.Categories.Contains(category.Code)), result.CountOf(category.Code)));
+            Assert.All(AreaIds, area => Assert.Equal(expected.Count(entry => entry.Areas.Contains(area)), result.CountIn(area)));
             var whole = directory.Search(pair.Query with { Skip = 0, Take = 1000 }, Today, Holidays.None);
             Assert.Equal(expected.Select(entry => entry.Id).Order(), whole.Hits.Select(hit => hit.Id).Order());
             Assert.Equal(whole.Hits.Skip(pair.Query.Skip).Take(pair.Query.Take), result.Hits);
@@ -51,6 +53,7 @@ public class DirectorySearchPropertyTests
                 || entry.Categories.Intersect(category).Any();
         })
         && (query.Category is not { } code || entry.Categories.Any(own => own == code || own.StartsWith(code)))
+        && (query.Area is not { } area || entry.Areas.Contains(area))
         && (query.Weekdays == Weekdays.None || (entry.Weekdays & query.Weekdays) != 0)
         && (!query.FreeOnly || entry.Features.Contains("free"))
         && query.BarrierFree.All(barrier => entry.Features.Contains("barrier:" + barrier))
@@ -63,6 +66,7 @@ public class DirectorySearchPropertyTests
         from name in Gen.Elements(Words)
         from text in Gen.ListOf(Gen.Elements(Words))
         from categories in Gen.SubListOf("10", "1001", "13")
+        from areas in Gen.SubListOf(AreaIds)
         from features in Gen.SubListOf("free", "barrier:01", "barrier:02")
         from weekdays in Gen.Choose(0, 127)
         from north in Gen.Choose(0, 40)
@@ -70,7 +74,7 @@ public class DirectorySearchPropertyTests
         from age in Gen.Choose(-2, 500)
         select new Entry
         {
-            MunicipalityId = town, Id = Guid.NewGuid(), Name = name, NameKey = Folding.Fold(name), TextKey = string.Join('\n', text.Select(Folding.Fold)), Categories = [.. categories], Areas = [],
+            MunicipalityId = town, Id = Guid.NewGuid(), Name = name, NameKey = Folding.Fold(name), TextKey = string.Join('\n', text.Select(Folding.Fold)), Categories = [.. categories], Areas = [.. areas],
             Weekdays = (Weekdays)weekdays, DayKeys = [], Features = [.. features], StartsMinute = null, EndsMinute = null, Lat = hasPoint ? 36 + north / 100.0 : double.NaN, Lng = hasPoint ? 139 : double.NaN,
             Availability = null, AvailabilityUntil = null, VerifiedOn = Today.AddDays(-age), DueOn = Today.AddDays(180 - age), HideOn = Today.AddDays(400 - age), Limits = null,
         };
@@ -78,6 +82,7 @@ public class DirectorySearchPropertyTests
     private static Gen<DirectoryQuery> Queries() =>
         from words in Gen.SubListOf(Words)
         from category in Gen.Elements(null, null, "10", "1001")
+        from area in Gen.Elements<Guid?>(null, null, AreaIds[0])
         from weekdays in Gen.Elements(0, 0, 1, 96)
         from free in Gen.Elements(false, false, true)
         from barriers in Gen.Elements<string[]>([], [], ["01"], ["01", "02"])
@@ -86,7 +91,7 @@ public class DirectorySearchPropertyTests
         from take in Gen.Choose(0, 5)
         select new DirectoryQuery
         {
-            Text = words.Count is 0 or > 2 ? null : string.Join(' ', words), Category = category, Weekdays = (Weekdays)weekdays, FreeOnly = free, BarrierFree = barriers,
+            Text = words.Count is 0 or > 2 ? null : string.Join(' ', words), Category = category, Area = area, Weekdays = (Weekdays)weekdays, FreeOnly = free, BarrierFree = barriers,
             Near = near ? (36.1, 139) : null, WithinKm = 15, Skip = skip, Take = take,
         };
 

@@ -47,7 +47,7 @@ public class NewModel(PublicDirectory directory, PublishedResources resources, A
     private async Task LoadAsync(Guid id, CancellationToken cancellation)
     {
         var town = await directory.OpenAsync(cancellation);
-        Resource = await resources.FindAsync(town.Directory.Town.Id, id, town.Today, cancellation) ?? throw new NotFoundException();
+        Resource = await resources.FindAsync(town, id, cancellation) ?? throw new NotFoundException();
     }
 
     public class Input

@@ -78,8 +78,19 @@ public sealed record Schedule
     }
 
     /// <summary>The next days on which something is held, the first day included, at most five years ahead.</summary>
-    public IReadOnlyList<DateOnly> NextDays(DateOnly from, int count, Holidays holidays) =>
-        Between(from, from.AddYears(5), holidays).Select(occurrence => occurrence.Day).Distinct().Take(count).ToList();
+    public IReadOnlyList<DateOnly> NextDays(DateOnly from, int count, Holidays holidays)
+    {
+        var (next, to) = (new List<DateOnly>(count), from.AddYears(5));
+        for (var month = from.Year * 12 + from.Month - 1; Rules.Count > 0 && next.Count < count && month <= to.Year * 12 + to.Month - 1; month++)
+        {
+            var days = 0u;
+            foreach (var rule in Rules)
+                days |= rule.DaysIn(month / 12, month % 12 + 1, holidays);
+            for (days &= OpenIn(month / 12, month % 12 + 1, from, to); days != 0 && next.Count < count; days &= days - 1)
+                next.Add(new(month / 12, month % 12 + 1, BitOperations.TrailingZeroCount(days)));
+        }
+        return next;
+    }
 
     /// <summary>One line for each rule, then the closures, then the note. <see cref="ScheduleReader"/> reads it back.</summary>
     public string InJapanese() => string.Join('\n',
@@ -98,11 +109,17 @@ public sealed record Schedule
         return false;
     }
 
-    void Add(List<Occurrence> found, int year, int month, DateOnly from, DateOnly to, Holidays holidays)
+    uint OpenIn(int year, int month, DateOnly from, DateOnly to)
     {
         var open = MonthBits.Between(year, month, from, to);
         foreach (var closure in Closures)
             open &= ~MonthBits.Between(year, month, closure.From, closure.To);
+        return open;
+    }
+
+    void Add(List<Occurrence> found, int year, int month, DateOnly from, DateOnly to, Holidays holidays)
+    {
+        var open = OpenIn(year, month, from, to);
         foreach (var rule in Rules)
             for (var days = rule.DaysIn(year, month, holidays) & open; days != 0; days &= days - 1)
                 found.Add(new(new(year, month, BitOperations.TrailingZeroCount(days)), rule.Starts, rule.Ends));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Sasaeai.Features.Areas.Addresses;
 
@@ -91,7 +90,6 @@ public class BlockFinderTests
     {
         var files = SharedData.Files("geolonia", "*_*.json");
         var (tried, misses) = (0, new List<string>());
-        var clock = new Stopwatch();
         foreach (var file in files)
         {
             var (prefecture, municipality) = Path.GetFileNameWithoutExtension(file).Split('_') is [var first, var second] ? (first, second) : default;
@@ -102,9 +100,7 @@ public class BlockFinderTests
                 foreach (var address in Ways(block.Name, prefecture, municipality))
                 {
                     tried++;
-                    clock.Start();
                     var found = town.Find(address).Block;
-                    clock.Stop();
                     if (found != block)
                     {
                         misses.Add($"{municipality} {address} → {found?.Name ?? "なし"}（{block.Name}）");
@@ -113,9 +109,8 @@ public class BlockFinderTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{files.Length} files, {tried} addresses, {misses.Count} misses, {clock.Elapsed.TotalMilliseconds * 10_000 / tried:N0} ms per 10,000\n{string.Join('\n', misses)}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{files.Length} files, {tried} addresses, {misses.Count} misses\n{string.Join('\n', misses)}");
         Assert.True(misses.Count <= tried * 0.005, $"{misses.Count} of {tried} missed:\n{string.Join('\n', misses)}");
-        Assert.InRange(clock.Elapsed.TotalSeconds * 10_000 / tried, 0, 5);
     }
 
     /// <summary>By rule: 丁目 in kanji, digits, wide digits and left out; 大字 or not; ケ as ヶ and が; prefixes; what follows.</summary>
