@@ -74,6 +74,7 @@ public static partial class Demo
         }
 
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await Sasaeai.Demo.DemoChain.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }
 
     private static void Show(string address)
