@@ -22,7 +22,8 @@ public class HandoverTests(TestApp app)
         var id = await town.IssueAsync("バスが減った");
         var number = await town.VoiceAsync("山田花子 090-1111-2222 です", "通院のバスがない。", id);
         var (coordinator, officer) = (await app.SignedInAsync(town.Town, Role.Coordinator), await app.SignedInAsync(town.Town, Role.Officer));
-        async Task<string> Follow() => (await app.ClientFor(town.Town).SubmitAsync(await app.ClientFor(town.Town).GetPageAsync("receipts"), ("受付番号", number))).QuerySelector("main .card")!.TextContent;
+        var resident = app.ClientFor(town.Town);
+        async Task<string> Follow() => (await resident.SubmitAsync(await resident.GetPageAsync("receipts"), ("受付番号", number))).QuerySelector("main .card")!.TextContent;
         Assert.Contains("地域の課題として話し合っています", await Follow());
 
         var first = await coordinator.SubmitAsync(await coordinator.GetPageAsync($"issues/{id}/handovers/new"), ("引継ぎ先", "推進会議"), ("決めた人", "協議体の話し合い"), ("引き継ぐ理由", "圏域だけでは決められない"), ("してほしいこと", "市に伝えてほしい"));

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Japanese;
 using Sasaeai.Tests.Features.Issues;
 
 namespace Sasaeai.Tests.Features.Initiatives;
@@ -14,19 +15,19 @@ public class InitiativeTests(TestApp app)
         var issue = await town.IssueAsync("ゴミ出し");
         var client = await app.SignedInAsync(town.Town, Role.Coordinator);
 
-        var page = await client.SubmitAsync(await client.GetPageAsync($"initiatives/new?issue={issue}"), ("取組の名前", "朝のゴミ運び"), ("めざすこと", "だれも困らない"), ("年", "2026"), ("月", "4"), ("日", "1"));
+        var page = await client.SubmitAsync(await client.GetPageAsync($"initiatives/new?issue={issue}"), ("取組の名前", "朝のゴミ運び"), ("めざすこと", "だれも困らない"));
         Assert.Equal("朝のゴミ運び", page.QuerySelector("h1")!.TextContent);
         Assert.Contains("ゴミ出し", page.Body!.TextContent);
         var path = new Uri(page.Url).AbsolutePath;
-        await client.SubmitAsync(await client.GetPageAsync(path + "/steps/new"), ("1-2 住民への働きかけ", true), ("年", "R8"), ("月", "5"), ("日", "10"));
-        var early = await client.SubmitAsync(await client.GetPageAsync(path + "/steps/new"), ("3-3 新しい取組の開発", true), ("年", "R8"), ("月", "3"), ("日", "31"));
+        await client.SubmitAsync(await client.GetPageAsync(path + "/steps/new"), ("1-2 住民への働きかけ", true));
+        var early = await client.SubmitAsync(await client.GetPageAsync(path + "/steps/new"), ("3-3 新しい取組の開発", true), ("年", "R2"), ("月", "3"), ("日", "31"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, early.StatusCode);
         var february = await client.SubmitAsync(early, ("年", "R8"), ("月", "2"), ("日", "30"));
         Assert.Contains("たどりついた日は、", february.QuerySelector(".error-summary")!.TextContent);
 
         var map = await client.GetPageAsync("initiatives/road-map");
         Assert.Equal("1-2 住民への働きかけ", map.QuerySelector("tbody td[data-label=いちばん先]")!.TextContent);
-        Assert.Contains("R8.5.10", map.QuerySelector("svg.road-map")!.TextContent);
+        Assert.Contains(Wareki.Short(ChainTown.Today), map.QuerySelector("svg.road-map")!.TextContent);
         Assert.Single(map.QuerySelectorAll("svg .here"));
         Assert.Contains("ゴミ出し", (await client.GetPageAsync($"issues/{issue}")).Body!.TextContent);
     }

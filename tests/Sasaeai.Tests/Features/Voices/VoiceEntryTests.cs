@@ -54,7 +54,8 @@ public class VoiceEntryTests(TestApp app)
         Assert.Contains("もう課題に入っています", (await client.SubmitAsync(await client.GetPageAsync($"voices/{id}/closings/new"), ("理由", "x"))).QuerySelector(".error-summary")!.TextContent);
 
         await client.SubmitAsync(await client.GetPageAsync($"voices/{other}/closings/new"), ("理由", "地図をお渡ししました"));
-        var follow = await app.ClientFor(town.Town).SubmitAsync(await app.ClientFor(town.Town).GetPageAsync("receipts"), ("受付番号", second));
+        var resident = app.ClientFor(town.Town);
+        var follow = await resident.SubmitAsync(await resident.GetPageAsync("receipts"), ("受付番号", second));
         Assert.Contains("対応が終わりました", follow.Body!.TextContent);
         Assert.Contains("地図をお渡ししました", follow.Body.TextContent);
         Assert.Equal(1L, await town.Town.ScalarAsync($"select count(*) from app.voice where issue_id = '{issue}'"));
