@@ -77,6 +77,7 @@ public static partial class Demo
         (rule.ContactName, rule.ContactPhone) = ("みほん市 高齢福祉課", "0999-20-1100");
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoMeetings.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await Sasaeai.Demo.DemoChain.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }
 
     private static void Show(string address)

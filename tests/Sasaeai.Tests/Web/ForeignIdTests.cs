@@ -1,8 +1,13 @@
 using System.Net;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Bodies;
 using Sasaeai.Features.Categories;
+using Sasaeai.Features.Departments;
+using Sasaeai.Features.Handovers;
 using Sasaeai.Features.Imports;
+using Sasaeai.Features.Initiatives;
+using Sasaeai.Features.Issues;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
@@ -31,9 +36,14 @@ public class ForeignIdTests(TestApp app)
             var account = db.Accounts.Single();
             account.Rename(Secret, Secret);
             var organization = new Organization("O-1", new OrganizationContent { Name = Secret }, now);
+            var department = new Department { Name = Secret };
+            var (hall, owner) = (new Body { DepartmentId = department.Id }, new Body { OrganizationId = organization.Id });
+            var issue = new Issue { Title = Secret, OwnerId = owner.Id, CreatedAt = now, CreatedBy = Secret };
+            var (handover, move) = Handover.Hand(issue, hall.Id, new Asking(Secret, null, "", Secret, Secret, now.Day(), now.Day()), [], now.Day(), Mover.Of(Actor.Command, now));
             TownRecord[] added =
             [
-                draft, organization,
+                draft, organization, department, hall, owner, issue, handover, move!,
+                new Initiative { Title = Secret, AreaId = db.Areas.First().Id, Aim = Secret, StartsOn = now.Day(), CreatedAt = now, CreatedBy = Secret },
                 new Revision { ResourceId = published, BaseVersion = 1, Content = new ResourceContent { Name = Secret, Categories = ["1001"] }, Source = RevisionSource.Staff, ByName = Secret, CreatedAt = now },
                 new MistakeReport { ResourceId = published, Receipt = "1111-1111", Text = Secret, CreatedAt = now },
                 new Attachment { ResourceId = published, Kind = AttachmentKind.Photo, MediaType = "image/png", FileName = Secret, Caption = Secret, Bytes = [1], ConsentedOn = DateOnly.FromDateTime(DateTime.UtcNow), CreatedAt = now, CreatedBy = Secret },

@@ -6,11 +6,12 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Issues;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
+using Sasaeai.Japanese;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Handovers;
 
-public enum HandoverList { Open, Overdue, Unreturned, Returned }
+public enum HandoverList { Open, Overdue, Unreturned, Returned, All, Received, Answered, InTime }
 
 /// <summary>引継ぎ of the town: what is open, overdue and not yet brought back, by body.</summary>
 public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvider time) : PageModel
@@ -23,6 +24,10 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
 
     [BindProperty(SupportsGet = true)]
     public Guid? Body { get; set; }
+
+    /// <summary>Handed on in this fiscal year.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? FiscalYear { get; set; }
 
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
@@ -62,8 +67,18 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
     private IQueryable<Handover> Found()
     {
         var (today, seen) = (Today, Body is { } body ? Seen().Where(handover => handover.ToId == body || handover.FromId == body) : Seen());
+        if (FiscalYear is >= 1873 and < 9999 and var number)
+        {
+            var year = new FiscalYear(number);
+            seen = seen.Where(handover => handover.HandedOn >= year.Starts && handover.HandedOn <= year.Ends);
+        }
+
         return List switch
         {
+            HandoverList.All => seen,
+            HandoverList.Received => seen.Where(handover => handover.ReceivedOn != null),
+            HandoverList.Answered => seen.Where(handover => handover.AnsweredOn != null),
+            HandoverList.InTime => seen.Where(handover => handover.AnsweredOn <= handover.DueOn),
             HandoverList.Overdue => seen.Where(handover => handover.ReturnedOn == null && handover.AnsweredOn == null && handover.DueOn < today),
             HandoverList.Unreturned => seen.Where(handover => handover.ReturnedOn == null && handover.AnsweredOn != null),
             HandoverList.Returned => seen.Where(handover => handover.ReturnedOn != null),

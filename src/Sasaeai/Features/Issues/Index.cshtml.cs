@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Measures;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
+using Sasaeai.Japanese;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Issues;
@@ -12,7 +14,9 @@ namespace Sasaeai.Features.Issues;
 public enum IssueSort { Weight, Changed }
 
 /// <summary>What the list is narrowed by. Without a state, closed issues are left out.</summary>
-public sealed record IssueFilter(string? Q, IssueState? State, Guid? Area, Guid? Owner, Urgency? Urgency, Frequency? Frequency, IssueSort? Sort);
+/// <param name="FiscalYear">Closed in that year.</param>
+/// <param name="Local">Never handed over.</param>
+public sealed record IssueFilter(string? Q, IssueState? State, Guid? Area, Guid? Owner, Urgency? Urgency, Frequency? Frequency, IssueSort? Sort, int? FiscalYear, bool Local);
 
 public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk) : PageModel
 {
@@ -20,7 +24,7 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk) : PageMo
     private const int MostInFile = 5_000;
 
     [BindProperty(SupportsGet = true, Name = "")]
-    public IssueFilter Filter { get; set; } = new(null, null, null, null, null, null, null);
+    public IssueFilter Filter { get; set; } = new(null, null, null, null, null, null, null, null, false);
 
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
@@ -49,7 +53,7 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk) : PageMo
         }));
     }
 
-    public string TableAddress(TableFormat format) => Url.Page("Index", "Table", new { format, Filter.Q, Filter.State, Filter.Area, Filter.Owner, Filter.Urgency, Filter.Frequency, Filter.Sort })!;
+    public string TableAddress(TableFormat format) => Url.Page("Index", "Table", new { format, Filter.Q, Filter.State, Filter.Area, Filter.Owner, Filter.Urgency, Filter.Frequency, Filter.Sort, Filter.FiscalYear, Filter.Local })!;
 
     private Task<List<Row>> RowsAsync(int skip, int take)
     {
@@ -72,6 +76,13 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk) : PageMo
         found = Filter.Owner is { } owner ? found.Where(issue => issue.OwnerId == owner) : found;
         found = Filter.Urgency is { } urgency ? found.Where(issue => issue.Urgency == urgency) : found;
         found = Filter.Frequency is { } frequency ? found.Where(issue => issue.Frequency == frequency) : found;
+        found = Filter.Local ? found.Where(issue => !db.Handovers.Any(handover => handover.IssueId == issue.Id)) : found;
+        if (Filter.FiscalYear is >= 1873 and < 9999 and var number)
+        {
+            var (begin, end) = (new FiscalYear(number).Begin(), new FiscalYear(number).End());
+            found = found.Where(issue => issue.ClosedAt >= begin && issue.ClosedAt < end);
+        }
+
         var words = Filter.Q?.Trim();
         return string.IsNullOrEmpty(words) ? found : found.Where(issue => issue.Title.Contains(words) || issue.Text.Contains(words));
     }

@@ -45,7 +45,7 @@ public static class PageFrames
 
         if (!person.IsStaff && person.CouncilIds.Count > 0)
         {
-            menu.Add(new("協議体", "/councils"));
+            menu.AddRange([new("協議体", "/councils"), new("課題", "/issues")]);
         }
 
         if (person.CanSeeFigures() && !person.IsOfficer)
@@ -60,7 +60,7 @@ public static class PageFrames
     {
         if (person.IsStaff)
         {
-            yield return new("声と課題", [new("住民の声", "/voices")]);
+            yield return new("声と課題", [new("住民の声", "/voices"), new("課題", "/issues/board")]);
             yield return new("会議", [new("会議", "/meetings"), new("協議体", "/councils"), new("開催回数", "/meetings/counts")]);
             yield return new("資源", [new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations")]);
         }

@@ -5,9 +5,11 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
+using Sasaeai.Features.Measures;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.Verifications;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Voices;
 
@@ -21,6 +23,17 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
     [BindProperty(SupportsGet = true)]
     public bool Unread { get; set; }
+
+    /// <summary>Neither in an issue nor closed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Waiting { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Category { get; set; }
+
+    /// <summary>Came in this fiscal year.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? FiscalYear { get; set; }
 
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
@@ -43,6 +56,14 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         Tallies = await heard.GroupBy(voice => new { voice.AreaId, voice.CategoryCode }).OrderByDescending(group => group.Count())
             .Select(group => new Tally(group.Key.AreaId, group.Key.CategoryCode, group.Count(), group.Count(voice => voice.ReadAt == null))).Take(200).ToListAsync();
         var listed = Unread ? heard.Where(voice => voice.ReadAt == null) : heard;
+        listed = Waiting ? listed.Where(voice => voice.IssueId == null && voice.ClosedAt == null) : listed;
+        listed = Category is null ? listed : listed.Where(voice => voice.CategoryCode == Category);
+        if (FiscalYear is >= 1873 and < 9999 and var number)
+        {
+            var (begin, end) = (new FiscalYear(number).Begin(), new FiscalYear(number).End());
+            listed = listed.Where(voice => voice.CreatedAt >= begin && voice.CreatedAt < end);
+        }
+
         if (Area is { } area)
         {
             var inside = tree.WithDescendants([area]).ToArray();
@@ -52,14 +73,14 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         Total = await listed.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
         Rows = await listed.OrderByDescending(voice => voice.CreatedAt).ThenBy(voice => voice.Id).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(voice => new Row(voice.Id, voice.Receipt, voice.Kind, voice.AreaId, voice.CategoryCode, voice.Contact != "", voice.CreatedAt, voice.ReadAt, voice.ReadBy)).ToListAsync();
+            .Select(voice => new Row(voice.Id, voice.Receipt, voice.Kind, voice.AreaId, voice.CategoryCode, voice.Contact != "", voice.CreatedAt, voice.ReadAt, voice.ReadBy, voice.Source, voice.IssueId, voice.ClosedAt)).ToListAsync();
     }
 
     public string AreaName(Guid? id) => id is { } area ? AreaNames.GetValueOrDefault(area, "以前の地域") : "地域の指定なし";
 
     public string CategoryName(string? code) => code is null ? "分類なし" : CategoryNames.GetValueOrDefault(code, code);
 
-    public sealed record Row(Guid Id, string Receipt, VoiceKind Kind, Guid? AreaId, string? CategoryCode, bool WantsAnswer, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt, string? ReadBy);
+    public sealed record Row(Guid Id, string Receipt, VoiceKind Kind, Guid? AreaId, string? CategoryCode, bool WantsAnswer, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt, string? ReadBy, VoiceSource Source, Guid? IssueId, DateTimeOffset? ClosedAt);
 
     public sealed record Tally(Guid? AreaId, string? CategoryCode, int Count, int Unread);
 }

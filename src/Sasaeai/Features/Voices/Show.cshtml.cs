@@ -13,6 +13,8 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
     public Voice Voice { get; private set; } = null!;
     public string AreaName { get; private set; } = "";
     public string CategoryName { get; private set; } = "";
+    public string? IssueTitle { get; private set; }
+    public bool IsWaiting => Voice.IssueId is null && Voice.ClosedAt is null;
 
     public async Task OnGetAsync(Guid id)
     {
@@ -35,5 +37,6 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         person.Require(person.CanHear(Voice));
         AreaName = Voice.AreaId is { } area ? (await db.FindAsync<Areas.Area>(area))?.Name ?? "" : "指定なし";
         CategoryName = (await db.Categories.AsNoTracking().SingleOrDefaultAsync(category => category.Code == Voice.CategoryCode))?.Name ?? "なし";
+        IssueTitle = Voice.IssueId is { } issue ? (await db.GetAsync<Issues.Issue>(issue)).Title : null;
     }
 }
