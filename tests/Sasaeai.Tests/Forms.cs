@@ -27,7 +27,7 @@ public static class Forms
 
     public static async Task<HttpResponseMessage> SendAsync(this HttpClient client, IDocument page, string? button, params (string Label, object Value)[] answers)
     {
-        var buttons = page.QuerySelectorAll<IHtmlButtonElement>("main form button").ToList();
+        var buttons = page.QuerySelectorAll<IHtmlButtonElement>("main form button, main button[form]").ToList();
         var pressed = button is null ? null : buttons.FirstOrDefault(b => b.TextContent.Trim() == button) ?? throw new InvalidOperationException($"No button 「{button}」, but: {string.Join("、", buttons.Select(b => b.TextContent.Trim()))}");
         var form = pressed?.Form ?? page.QuerySelectorAll<IHtmlFormElement>("main form[method=post]").FirstOrDefault() ?? throw new InvalidOperationException("No form on: " + page.Body?.TextContent);
         foreach (var (label, value) in answers)

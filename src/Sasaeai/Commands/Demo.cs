@@ -79,6 +79,7 @@ public static partial class Demo
         await DemoActivities.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoMeetings.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoPlans.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await Sasaeai.Demo.DemoChain.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }
 
     private static void Show(string address)

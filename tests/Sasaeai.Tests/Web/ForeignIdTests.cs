@@ -2,16 +2,22 @@ using System.Net;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.ActivityRecords;
+using Sasaeai.Features.Bodies;
 using Sasaeai.Features.Categories;
+using Sasaeai.Features.Departments;
 using Sasaeai.Features.Fundings;
+using Sasaeai.Features.Handovers;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Indicators;
+using Sasaeai.Features.Initiatives;
+using Sasaeai.Features.Issues;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Outreaches;
 using Sasaeai.Features.Postings;
 using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
+using Sasaeai.Tests.Features.Meetings;
 
 namespace Sasaeai.Tests.Web;
 
@@ -26,6 +32,9 @@ public class ForeignIdTests(TestApp app)
         var now = DateTimeOffset.UtcNow;
         var published = await town.PublishAsync(Secret, ["1001"], content => content with { Description = Secret });
         await town.AddAccountAsync(Role.Administrator);
+        var council = await town.AddCouncilAsync(Secret);
+        var (member, meeting) = (await town.AddMemberAsync(council, Secret), await town.AddMeetingAsync(MeetingTown.Today, council, agenda: Secret));
+        var (decision, task, paper) = await town.AddOutcomesAsync(meeting, Secret);
         return await town.InAsync(async (db, _) =>
         {
             var setting = await ResourceSetting.LoadAsync(db, DateOnly.FromDateTime(DateTime.UtcNow));
@@ -40,9 +49,14 @@ public class ForeignIdTests(TestApp app)
             var indicator = new Indicator(new DefinitionCard { Name = Secret, Unit = "回", Layer = IndicatorLayer.First, RuleCode = "meetings", Counting = Secret, FromYear = 2018 }, 1, Secret, now);
             var fee = new EntrustedFee { FiscalYear = 2019, Project = Project.Comprehensive };
             fee.Set(Secret, Secret, 1);
+            var department = new Department { Name = Secret };
+            var (hall, owner) = (new Body { DepartmentId = department.Id }, new Body { OrganizationId = organization.Id });
+            var issue = new Issue { Title = Secret, OwnerId = owner.Id, CreatedAt = now, CreatedBy = Secret };
+            var (handover, move) = Handover.Hand(issue, hall.Id, new Asking(Secret, null, "", Secret, Secret, now.Day(), now.Day()), [], now.Day(), Mover.Of(Actor.Command, now));
             TownRecord[] added =
             [
-                draft, organization,
+                draft, organization, department, hall, owner, issue, handover, move!,
+                new Initiative { Title = Secret, AreaId = db.Areas.First().Id, Aim = Secret, StartsOn = now.Day(), CreatedAt = now, CreatedBy = Secret },
                 new Revision { ResourceId = published, BaseVersion = 1, Content = new ResourceContent { Name = Secret, Categories = ["1001"] }, Source = RevisionSource.Staff, ByName = Secret, CreatedAt = now },
                 new MistakeReport { ResourceId = published, Receipt = "1111-1111", Text = Secret, CreatedAt = now },
                 new Attachment { ResourceId = published, Kind = AttachmentKind.Photo, MediaType = "image/png", FileName = Secret, Caption = Secret, Bytes = [1], ConsentedOn = DateOnly.FromDateTime(DateTime.UtcNow), CreatedAt = now, CreatedBy = Secret },
@@ -57,7 +71,7 @@ public class ForeignIdTests(TestApp app)
             ];
             db.AddRange(added.AsEnumerable<object>());
             await db.SaveChangesAsync();
-            return (IReadOnlyList<Guid>)[published, account.Id, db.Memberships.Single().Id, db.Set<Trouble>().Single().Id, db.Set<Synonym>().Single().Id, db.Set<Category>().First().Id, db.Areas.First().Id, .. added.Select(record => record.Id)];
+            return (IReadOnlyList<Guid>)[published, account.Id, db.Memberships.Single().Id, db.Set<Trouble>().Single().Id, db.Set<Synonym>().Single().Id, db.Set<Category>().First().Id, db.Areas.First().Id, council, member, meeting, decision, task, paper, db.AgendaItems.Single().Id, .. added.Select(record => record.Id)];
         });
     }
 
@@ -86,7 +100,7 @@ public class ForeignIdTests(TestApp app)
         {
             using var client = await app.SignedInAsync(town, Role.Administrator);     // a new person for each, since only 30 tries a minute are noted
             var token = TokenOf(await client.GetPageAsync("accounts/new"));
-            var paths = foreign.Select(id => route.With(name => name == "membershipId" || name == "attachment" || route.Ids.Count() == 1 || foreign[0] == id ? id.ToString() : own.ToString())).ToList();
+            var paths = foreign.Select(id => route.With(name => name is "membershipId" or "attachment" or "member" or "paper" || route.Ids.Count() == 1 || foreign[0] == id ? id.ToString() : own.ToString())).ToList();
             foreach (var ask in paths.SelectMany(path => Asks(route, path, token)))
             {
                 using var answer = await client.SendAsync(ask, TestContext.Current.CancellationToken);

@@ -1,9 +1,17 @@
+using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Bodies;
+using Sasaeai.Features.Councils;
+using Sasaeai.Features.Departments;
+using Sasaeai.Features.Handovers;
+using Sasaeai.Features.Initiatives;
+using Sasaeai.Features.Issues;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Outreaches;
 using Sasaeai.Features.Postings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
+using Sasaeai.Tests.Features.Meetings;
 
 namespace Sasaeai.Tests.Web;
 
@@ -43,6 +51,34 @@ public class RoleTests(TestApp app)
         ["audit"] = "200 403 403 403 403 403 403",
         ["confirmation-requests"] = "200 200 200 200 403 403 403",
         ["confirmation-requests/new"] = "200 200 200 200 403 403 403",
+        ["councils"] = "200 200 200 200 403 403 403",
+        ["councils/new"] = "200 200 200 200 403 403 403",
+        ["councils/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["councils/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["councils/{id:guid}/members"] = "200 200 200 200 403 403 403",
+        ["councils/{id:guid}/members/new"] = "200 200 200 403 403 403 403",
+        ["councils/{id:guid}/members/{member:guid}"] = "200 200 200 403 403 403 403",
+        ["councils/{id:guid}/progress"] = "200 200 200 200 403 403 403",
+        ["councils/{id:guid}/stages/new"] = "200 200 200 403 403 403 403",
+        ["decisions/{id:guid}/endings/new"] = "200 200 200 403 403 403 403",
+        ["meeting-tasks/{id:guid}/endings/new"] = "200 200 200 403 403 403 403",
+        ["meetings"] = "200 200 200 200 403 403 403",
+        ["meetings/counts"] = "200 200 200 200 403 403 403",
+        ["meetings/new"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/agenda"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/attendances"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/attendances/sheet"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/cancellations/new"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/invitations/new"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/minutes"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/minutes/edit"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/minutes/file"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/minutes/history"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/papers"] = "200 200 200 403 403 403 403",
+        ["meetings/{id:guid}/papers/{paper:guid}/file"] = "200 200 200 200 403 403 403",
+        ["meetings/{id:guid}/summary"] = "200 200 200 403 403 403 403",
         ["figures"] = "200 200 403 403 403 403 200",
         ["counts"] = "200 200 200 200 403 403 403",
         ["dashboard"] = "200 200 200 200 403 200 200",
@@ -58,6 +94,33 @@ public class RoleTests(TestApp app)
         ["indicators/{id:guid}"] = "200 200 200 200 403 403 403",
         ["indicators/{id:guid}/definitions/new"] = "200 200 403 403 403 403 403",
         ["indicators/{id:guid}/values/new"] = "200 200 403 403 403 403 403",
+        ["handovers"] = "200 200 200 200 403 403 403",
+        ["handovers/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["handovers/{id:guid}/answers/new"] = "200 200 403 403 403 403 403",
+        ["handovers/{id:guid}/receptions/new"] = "200 200 403 403 403 403 403",
+        ["handovers/{id:guid}/returns/new"] = "200 200 200 403 403 403 403",
+        ["initiatives"] = "200 200 200 200 403 403 403",
+        ["initiatives/new"] = "200 200 200 200 403 403 403",
+        ["initiatives/road-map"] = "200 200 200 200 403 403 403",
+        ["initiatives/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["initiatives/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["initiatives/{id:guid}/steps/new"] = "200 200 200 403 403 403 403",
+        ["issues"] = "200 200 200 200 403 403 403",
+        ["issues/board"] = "200 200 200 200 403 403 403",
+        ["issues/board/events"] = "406 406 406 406 403 403 403",
+        ["issues/new"] = "200 200 200 200 403 403 403",
+        ["issues/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["issues/{id:guid}/chain"] = "200 200 200 200 403 403 403",
+        ["issues/{id:guid}/closings/new"] = "200 200 200 403 403 403 403",
+        ["issues/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["issues/{id:guid}/evidence/new"] = "200 200 200 403 403 403 403",
+        ["issues/{id:guid}/handovers/new"] = "200 200 200 403 403 403 403",
+        ["issues/{id:guid}/mergings/new"] = "200 200 200 403 403 403 403",
+        ["issues/{id:guid}/reopenings/new"] = "200 200 200 403 403 403 403",
+        ["issues/{id:guid}/resources"] = "200 200 200 403 403 403 403",
+        ["issues/{id:guid}/unmergings/new"] = "200 200 200 403 403 403 403",
+        ["issues/{id:guid}/voices/new"] = "200 200 200 403 403 403 403",
+        ["measures"] = "200 200 200 200 403 403 200",
         ["mistake-reports"] = "200 200 200 200 403 403 403",
         ["mistake-reports/{id:guid}"] = "200 200 200 403 403 403 403",
         ["organizations"] = "200 200 200 200 403 403 403",
@@ -92,6 +155,8 @@ public class RoleTests(TestApp app)
         ["settings/categories/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
         ["settings/codes"] = "200 200 403 403 403 403 403",
         ["settings/codes/edit"] = "200 200 403 403 403 403 403",
+        ["settings/departments"] = "200 200 403 403 403 403 403",
+        ["settings/departments/edit/{id:guid?}"] = "200 200 403 403 403 403 403",
         ["settings/rule"] = "200 200 403 403 403 403 403",
         ["settings/search-counts"] = "200 200 403 403 403 403 403",
         ["settings/synonyms"] = "200 200 403 403 403 403 403",
@@ -104,7 +169,12 @@ public class RoleTests(TestApp app)
         ["verifications/debt"] = "200 200 200 200 403 403 403",
         ["verifications/sheet"] = "200 200 200 200 403 403 403",
         ["voices"] = "200 200 200 200 403 403 403",
+        ["voices/entries/new"] = "200 200 200 200 403 403 403",
+        ["voices/unmet"] = "200 200 200 200 403 403 403",
         ["voices/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["voices/{id:guid}/closings/new"] = "200 200 200 200 403 403 403",
+        ["voices/{id:guid}/summaries/new"] = "200 200 200 200 403 403 403",
+        ["voices/{id:guid}/takings/new"] = "200 200 200 200 403 403 403",
     };
 
     [Fact]
@@ -138,6 +208,22 @@ public class RoleTests(TestApp app)
             await Features.Indicators.IndicatorTests.PlanAsync(town, 9),
             await Features.Indicators.IndicatorTests.AddAsync(town, new() { Name = "x", Unit = "x", Layer = Sasaeai.Features.Indicators.IndicatorLayer.First, RuleCode = "meetings", Counting = "x", FromYear = 2018 }),
             await Features.Fundings.FundingTests.AddFeeAsync(town));
+        var sitting = await town.AddCouncilAsync();
+        var (member, meeting) = (await town.AddMemberAsync(sitting, "x"), await town.AddMeetingAsync(MeetingTown.Today, sitting, agenda: "x"));
+        var (decision, task, paper) = await town.AddOutcomesAsync(meeting, "x");
+        var (issue, handover, initiative) = await town.InAsync(async (db, _) =>
+        {
+            var zone = db.Areas.Single(area => area.Code == "Z1").Id;
+            var council = new Council { Name = "協議体", Kind = CouncilKind.Council, Layer = 2, AreaId = zone, CreatedAt = now };
+            var department = new Department { Name = "課" };
+            var (from, to) = (new Body { CouncilId = council.Id }, new Body { DepartmentId = department.Id });
+            var raised = new Issue { Title = "x", OwnerId = from.Id, AreaId = zone, CreatedAt = now, CreatedBy = "x" };
+            var (asked, move) = Handover.Hand(raised, to.Id, new Asking("x", null, "", "x", "x", now.Day(), now.Day()), [], now.Day(), Mover.Of(Actor.Command, now));
+            var begun = new Initiative { Title = "x", AreaId = zone, Aim = "x", StartsOn = now.Day(), CreatedAt = now, CreatedBy = "x" };
+            db.AddRange(council, department, from, to, raised, asked, move!, begun);
+            await db.SaveChangesAsync();
+            return (raised, asked, begun);
+        });
         var account = await town.ScalarAsync($"select account_id from app.membership where municipality_id = {town.Id}");
         var membership = await town.ScalarAsync($"select id from app.membership where municipality_id = {town.Id}");
         HttpClient[] people =
@@ -149,10 +235,10 @@ public class RoleTests(TestApp app)
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var route in (await Routes.AllAsync(app)).Where(route => !route.IsPublic && !route.Text.EndsWith("/index", StringComparison.Ordinal) && !route.Text.Contains("attachment:", StringComparison.Ordinal) && !route.Text.StartsWith("imports/{", StringComparison.Ordinal)))
         {
-            var path = route.With(name => name == "membershipId" ? $"{membership}" : route.Text.Split('/')[0] switch
+            var path = route.With(name => name switch { "membershipId" => $"{membership}", "member" => $"{member}", "paper" => $"{paper}", _ => route.Text.Split('/')[0] switch
             {
-                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" or "hand-over-packs" => $"{account}", "activities" => $"{activity}", "outreaches" => $"{outreach}", "postings" => $"{posting}", "activity-reports" => "2026", "plans" => $"{plan}", "indicators" => $"{indicator}", "fundings" => $"{fee}", "annual-reports" => "2019", _ => "",
-            });
+                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "issues" => $"{issue.Id}", "handovers" => $"{handover.Id}", "initiatives" => $"{initiative.Id}", "organizations" => $"{organization.Id}", "accounts" or "hand-over-packs" => $"{account}", "activities" => $"{activity}", "outreaches" => $"{outreach}", "postings" => $"{posting}", "activity-reports" => "2026", "plans" => $"{plan}", "indicators" => $"{indicator}", "fundings" => $"{fee}", "annual-reports" => "2019", "councils" => $"{sitting}", "meetings" => $"{meeting}", "decisions" => $"{decision}", "meeting-tasks" => $"{task}", _ => "",
+            } });
             var answers = new List<string>();
             foreach (var person in people)
             {

@@ -61,10 +61,14 @@ public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvi
             from meeting in meetings.DefaultIfEmpty()
             orderby evidence.OnDay descending
             select new EvidenceRow(evidence.OnDay, evidence.Text, evidence.MeetingId, meeting == null ? null : meeting.Name, evidence.CreatedBy)).Take(Most).ToListAsync();
-        Resources = await db.IssueResources.AsNoTracking().Where(mark => all.Contains(mark.IssueId)).Join(db.Resources, mark => mark.ResourceId, resource => resource.Id, (mark, resource) => new ResourceRow(resource.Id, resource.Name, mark.Fit, mark.Note, mark.MarkedBy))
-            .OrderBy(row => row.Fit).ThenBy(row => row.Name).Take(Most).ToListAsync();
+        Resources = await (
+            from mark in db.IssueResources.AsNoTracking()
+            where all.Contains(mark.IssueId)
+            join resource in db.Resources on mark.ResourceId equals resource.Id
+            orderby mark.Fit, resource.Name
+            select new ResourceRow(resource.Id, resource.Name, mark.Fit, mark.Note, mark.MarkedBy)).Take(Most).ToListAsync();
         Handovers = await db.Handovers.AsNoTracking().Where(handover => handover.IssueId == id).OrderBy(handover => handover.CreatedAt).Take(Most).ToListAsync();
-        Initiatives = await db.InitiativeIssues.Where(link => all.Contains(link.IssueId)).Join(db.Initiatives, link => link.InitiativeId, initiative => initiative.Id, (_, initiative) => new IssueBrief(initiative.Id, initiative.Title)).Distinct().Take(Most).ToListAsync();
+        Initiatives = await db.InitiativeIssues.Where(link => all.Contains(link.IssueId)).Select(link => link.InitiativeId).Distinct().Join(db.Initiatives, id => id, initiative => initiative.Id, (_, initiative) => new IssueBrief(initiative.Id, initiative.Title)).Take(Most).ToListAsync();
         Moves = await db.IssueMoves.AsNoTracking().Where(move => move.IssueId == id).OrderByDescending(move => move.At).Take(30).ToListAsync();
     }
 

@@ -37,7 +37,10 @@ function field(area) {
     busy = true;
     try {
       const answer = await fetch(form.dataset.autosave ?? "", { method: "POST", body: body() });
-      if (answer.ok) {
+      if (answer.redirected) {
+        stopped = true;
+        status.textContent = "サインインが切れました。別のタブでサインインしてから、「保存する」を押してください。文はこのページに残っています。";
+      } else if (answer.ok) {
         const { version: now, at } = await answer.json();
         saved = text;
         version.value = now;

@@ -1,4 +1,5 @@
 using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Meetings;
@@ -58,11 +59,11 @@ public class MeetingCountTests(TestApp app)
     }
 
     [Fact]
-    public void A_percentage_is_rounded_half_up_from_whole_numbers() => Check.QuickThrowOnFailure((PositiveInt held, NonNegativeInt attended) =>
+    public void A_percentage_is_rounded_half_up_from_whole_numbers() => Prop.ForAll(ArbMap.Default.ArbFor<PositiveInt>(), ArbMap.Default.ArbFor<NonNegativeInt>(), (held, attended) =>
     {
         var some = Math.Min(attended.Get, held.Get);
         return new CareShare(2019, "care-area", held.Get, some, some).Percent == (int)Math.Round(100m * some / held.Get, MidpointRounding.AwayFromZero);
-    });
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public async Task Five_thousand_meetings_are_listed_from_an_index()

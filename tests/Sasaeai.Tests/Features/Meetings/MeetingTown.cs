@@ -40,6 +40,18 @@ public static class MeetingTown
         return meeting.Id;
     });
 
+    /// <summary>A decision, a task and a paper of the meeting, at its first item.</summary>
+    public static Task<(Guid Decision, Guid Task, Guid Paper)> AddOutcomesAsync(this Town town, Guid meeting, string text) => town.InAsync(async (db, _) =>
+    {
+        var (item, now) = (await db.AgendaItems.Where(one => one.MeetingId == meeting).OrderBy(one => one.Position).Select(one => one.Id).FirstAsync(), DateTimeOffset.UtcNow);
+        var decision = new Decision { MeetingId = meeting, ItemId = item, Text = text, CreatedAt = now, CreatedBy = text };
+        var task = new MeetingTask { MeetingId = meeting, ItemId = item, Text = text, Owner = text, CreatedAt = now, CreatedBy = text };
+        var paper = new MeetingPaper { MeetingId = meeting, MediaType = "application/pdf", FileName = text, Bytes = [1], CreatedAt = now, CreatedBy = text };
+        db.AddRange(decision, task, paper);
+        await db.SaveChangesAsync();
+        return (decision.Id, task.Id, paper.Id);
+    });
+
     /// <summary>A 協議体委員 of the council, signed in.</summary>
     public static async Task<HttpClient> MemberOfAsync(this TestApp app, Town town, Guid council)
     {

@@ -11,6 +11,7 @@ namespace Sasaeai.Features.Issues.Board;
 /// <summary>Server-sent events for one open board: the stamp of the town's newest change, now and at each change.</summary>
 public class EventsModel(AppDb db, CurrentPerson person, BoardNews news, IHostApplicationLifetime life) : PageModel
 {
+    private const string EventStream = "text/event-stream";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
     /// <summary>The browser then asks again, and whether the person is still signed in is looked at again.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -18,9 +19,14 @@ public class EventsModel(AppDb db, CurrentPerson person, BoardNews news, IHostAp
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         person.Require(person.CanSeeIssues());
+        if (!Request.Headers.Accept.Contains(EventStream))
+        {
+            return StatusCode(StatusCodes.Status406NotAcceptable);     // whoever does not listen would wait for minutes
+        }
+
         using var subscription = news.Subscribe(db.TownId);
         var stamp = (await StampAsync(db)).ToString(CultureInfo.InvariantCulture);
-        Response.ContentType = "text/event-stream";
+        Response.ContentType = EventStream;
         Response.Headers.CacheControl = "no-store";
         Response.Headers["X-Accel-Buffering"] = "no";
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, life.ApplicationStopping);

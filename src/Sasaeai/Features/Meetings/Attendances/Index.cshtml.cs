@@ -54,7 +54,7 @@ public class IndexModel(AppDb db, MeetingDesk desk, AuditTrail trail, TimeProvid
         await LoadAsync(id);
         ModelState.Clear();
         Meeting.RequireOpen();
-        Rule.Require(Guest.Name?.Length <= 80 && (Guest.Affiliation?.Length ?? 0) <= 120, "名前は80文字、所属は120文字までで入力してください。");
+        Rule.Require((Guest.Name?.Length ?? 0) <= 80 && (Guest.Affiliation?.Length ?? 0) <= 120, "名前は80文字、所属は120文字までで入力してください。");
         var added = Attendance.Of(id, Guest.Kind, PlainText.Of(Guest.Name), PlainText.Of(Guest.Affiliation), AttendanceWay.Typed, time.GetUtcNow());
         Rule.Require(known.All(one => one.PersonKey != added.PersonKey), $"{added.Name} さんは、もう入っています。");
         db.Attendances.Add(added);
@@ -121,7 +121,7 @@ public class IndexModel(AppDb db, MeetingDesk desk, AuditTrail trail, TimeProvid
     public class GuestInput
     {
         [Display(Name = "名前")]
-        public string? Name { get; set; }
+        public string Name { get; set; } = "";
 
         [Display(Name = "所属")]
         public string? Affiliation { get; set; }
@@ -130,5 +130,8 @@ public class IndexModel(AppDb db, MeetingDesk desk, AuditTrail trail, TimeProvid
         public AttendeeKind Kind { get; set; } = AttendeeKind.Participant;
     }
 
-    public sealed record Row(Guid Id, string Name, string Affiliation, bool Present, AttendanceWay? How);
+    public sealed record Row(Guid Id, string Name, string Affiliation, bool Present, AttendanceWay? How)
+    {
+        public string InWords => Affiliation == "" ? Name : $"{Name}（{Affiliation}）";
+    }
 }

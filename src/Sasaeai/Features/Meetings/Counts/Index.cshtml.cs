@@ -42,10 +42,10 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         person.Require(person.IsStaff);
         var (today, now) = (time.Today(), FiscalYear.Of(time.Today()).Year);
         var first = await db.Meetings.MinAsync(meeting => (int?)meeting.FiscalYear) ?? now;
-        Choices = [.. Enumerable.Range(0, now - first + 1).Select(back => new FiscalYear(now - back)).Select(year => new SelectListItem(year.Label, year.ShortLabel))];
         var to = FiscalYear.TryRead(To, out var last) ? last.Year : now;
         var from = FiscalYear.TryRead(From, out var begin) ? begin.Year : to - 1;
         Rule.Require(from <= to && to - from < MostYears, $"終わりの年度は、はじめの年度から{MostYears}年度以内にしてください。");
+        Choices = [.. Enumerable.Range(0, Math.Max(now, to) - Math.Min(first, from) + 1).Select(back => new FiscalYear(Math.Max(now, to) - back)).Select(year => new SelectListItem(year.Label, year.ShortLabel))];
         (From, To) = (new FiscalYear(from).ShortLabel, new FiscalYear(to).ShortLabel);
         Years = [.. Enumerable.Range(from, to - from + 1).Select(year => new FiscalYear(year))];
         var (counts, kinds, tree) = (await MeetingCounts.OfAsync(db, from, to, today), await MeetingKinds.LoadAsync(db, today), await AreaTree.LoadAsync(db, today));

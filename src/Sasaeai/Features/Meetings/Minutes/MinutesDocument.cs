@@ -79,7 +79,7 @@ public static class MinutesDocument
     /// <summary>The first row is marked as heading, so that it repeats on the next page and is read out as such.</summary>
     private static Table Table(string[] header, IEnumerable<string[]> rows) => new(
     [
-        new TableProperties(new TableStyle { Val = "TableGrid" }, new TableWidth { Width = "5000", Type = TableWidthUnitValues.Pct }, new TableLook { FirstRow = true }),
+        new TableProperties(new TableStyle { Val = "TableGrid" }, new TableWidth { Width = "5000", Type = TableWidthUnitValues.Pct }, new TableLook { Val = "0020" }),
         new TableGrid(header.Select(_ => new GridColumn())),
         new TableRow([new TableRowProperties(new TableHeader()), .. header.Select(cell => new TableCell(new Paragraph(new Run(new RunProperties(new Bold()), new Text(cell)))))]),
         .. rows.Select(row => new TableRow(row.Select(cell => new TableCell(Text("Normal", cell))))),
