@@ -10,7 +10,7 @@ namespace Sasaeai.Features.Issues;
 /// <summary>The chain of one issue on one A4 page, whatever was written: voice, issue, handovers, answers, return.</summary>
 public class ChainModel(AppDb db, IssueDesk desk, TimeProvider time) : PageModel
 {
-    private const int MostVoices = 3, MostHandovers = 4, MostInitiatives = 3;
+    private const int MostVoices = 3, MostHandovers = 3, MostInitiatives = 2;
 
     public TownNames Names => desk.Names;
     public DateOnly Today => time.Today();

@@ -51,7 +51,7 @@ public sealed record Receipt(Guid Id, string Number, DateTimeOffset SentAt, Rece
 
     /// <summary>The newest words for those who raised it: of the end, or of the last answer that was brought back.</summary>
     private static string AnswerOf(Issue issue, List<Handover> handovers) =>
-        issue.PublicNote != "" ? issue.PublicNote : handovers.Where(handover => !handover.IsOpen && handover.PublicAnswer != "").OrderBy(handover => handover.ReturnedOn).LastOrDefault()?.PublicAnswer ?? "";
+        issue.PublicNote != "" ? issue.PublicNote : handovers.Where(handover => !handover.IsOpen && handover.PublicAnswer != "").OrderBy(handover => handover.ReturnedOn).ThenByDescending(handover => handover.CreatedAt).LastOrDefault()?.PublicAnswer ?? "";
 
     private static IEnumerable<(DateOnly Day, string Words)> StepsOf(Handover handover, Dictionary<Guid, string> names)
     {
