@@ -41,6 +41,16 @@ public class ActivityRecordTests(TestApp app)
         return client;
     }
 
+    private static IDocument OnDay(IDocument page, params string[] parts)
+    {
+        foreach (var (box, text) in page.QuerySelectorAll("input[name^='Form.OnDay.']").Cast<IHtmlInputElement>().Zip(parts))
+        {
+            box.Value = text;
+        }
+
+        return page;
+    }
+
     [Fact]
     public async Task Four_answers_make_a_record_of_today_in_the_last_place()
     {
@@ -125,7 +135,7 @@ public class ActivityRecordTests(TestApp app)
         var town = await app.CreateTownAsync();
         var coordinator = await app.SignedInAsync(town, Role.Coordinator);
 
-        var refused = await coordinator.PressAsync(await coordinator.GetPageAsync("activities/new"), "記録する", [.. Quick, ("年", year), ("月", month), ("日", day)]);
+        var refused = await coordinator.PressAsync(OnDay(await coordinator.GetPageAsync("activities/new"), year, month, day), "記録する", Quick);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("活動した日は", Assert.Single(refused.QuerySelectorAll(".error-summary li")).TextContent);
@@ -138,7 +148,7 @@ public class ActivityRecordTests(TestApp app)
     {
         var town = await app.CreateTownAsync();
         var coordinator = await app.SignedInAsync(town, Role.Coordinator);
-        await coordinator.PressAsync(await coordinator.GetPageAsync("activities/new"), "記録する", [.. Quick, ("年", year), ("月", month), ("日", day)]);
+        await coordinator.PressAsync(OnDay(await coordinator.GetPageAsync("activities/new"), year, month, day), "記録する", Quick);
         Assert.Equal(1L, await CountAsync(town, $"on_day = '{kept}'"));
     }
 
