@@ -5,6 +5,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Attachments;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.Meetings;
 using Sasaeai.Features.Postings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
@@ -116,7 +117,7 @@ public sealed class ActivityDesk(AppDb db, CurrentPerson person, TimeProvider ti
         {
             OnDay = Choices.Day(form.OnDay, "活動した日") ?? time.Today(), StartsAt = form.StartsAt, Minutes = form.Minutes, AreaId = form.Area, Layer = form.Layer,
             Kinds = [.. form.Kinds.Distinct()], Functions = [.. (form.Functions ?? []).Distinct()], Way = string.IsNullOrEmpty(form.Way) ? null : form.Way,
-            PersonName = PlainText.Of(form.PersonName), OrganizationId = await OrganizationAsync(form.Organization), ResourceId = await ResourceAsync(form.Resource), MeetingId = form.Meeting,
+            PersonName = PlainText.Of(form.PersonName), OrganizationId = await OrganizationAsync(form.Organization), ResourceId = await ResourceAsync(form.Resource), MeetingId = form.Meeting is { } meeting ? (await db.GetAsync<Meeting>(meeting)).Id : null,
             HeadCount = form.HeadCount, What = PlainText.Of(form.What), Noticed = PlainText.Of(form.Noticed), NextStep = PlainText.Of(form.NextStep), NextDue = Choices.Day(form.NextDue, "次の一歩の期限"), Audience = form.Audience,
         };
     }

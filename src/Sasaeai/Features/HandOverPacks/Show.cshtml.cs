@@ -4,6 +4,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Areas;
+using Sasaeai.Features.Initiatives;
 using Sasaeai.Features.Postings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Verifications;
@@ -22,6 +23,7 @@ public class ShowModel(AppDb db, CurrentPerson reader, AuditTrail trail, TimePro
     public int Hidden { get; private set; }
     public IReadOnlyList<Contact> Contacts { get; private set; } = [];
     public IReadOnlyList<Resource> Due { get; private set; } = [];
+    public IReadOnlyList<Initiative> Initiatives { get; private set; } = [];
     public int Drafts { get; private set; }
 
     public async Task OnGetAsync(Guid id)
@@ -36,6 +38,7 @@ public class ShowModel(AppDb db, CurrentPerson reader, AuditTrail trail, TimePro
         var scope = await db.Memberships.AsNoTracking().Where(membership => membership.AccountId == id && membership.AreaId != null).ToListAsync();
         var areas = tree.WithDescendants(Postings.Select(one => one.Posting.AreaId).Concat(scope.Where(membership => membership.HoldsOn(Today)).Select(membership => membership.AreaId!.Value))).ToArray();
         Due = await db.Resources.AsNoTracking().Where(resource => resource.AreaIds.Any(area => areas.Contains(area))).DueBy(Today.AddDays(DueDays)).OrderBy(resource => resource.DueOn).ThenBy(resource => resource.Id).Take(Most).ToListAsync();
+        Initiatives = await db.Initiatives.AsNoTracking().Where(initiative => areas.Contains(initiative.AreaId) && (initiative.EndsOn == null || initiative.EndsOn >= Today)).OrderBy(initiative => initiative.StartsOn).ThenBy(initiative => initiative.Id).Take(Most).ToListAsync();
         Drafts = await db.ActivityRecords.CountAsync(record => record.AccountId == id && record.CompletedAt == null);
     }
 

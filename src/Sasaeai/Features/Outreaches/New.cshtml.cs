@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.ActivityRecords;
+using Sasaeai.Features.Meetings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
 using Sasaeai.Web;
@@ -40,6 +41,11 @@ public class NewModel(AppDb db, ActivityDesk desk, CurrentPerson person, TimePro
         if (Form.Activity is { } id)
         {
             person.Require(person.CanRead(await db.GetAsync<ActivityRecord>(id)));
+        }
+
+        if (Form.Meeting is { } meeting)
+        {
+            await db.GetAsync<Meeting>(meeting);
         }
 
         var outreach = new Outreach
