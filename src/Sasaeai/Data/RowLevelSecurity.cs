@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Sasaeai.Data;
@@ -13,6 +14,13 @@ public static class RowLevelSecurity
         await using var command = new NpgsqlCommand($"set local app.municipality_id = '{municipalityId}'", connection);
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <summary>
+    /// The groups (助け合い団体, ids apart by commas) whose members and books the rest of the transaction sees; "*" for
+    /// commands. Without a call it sees none.
+    /// </summary>
+    public static async Task SeeGroupsAsync(this AppDb db, string groups) =>
+        await db.Database.ExecuteSqlAsync($"select set_config('app.group_ids', {groups}, true)");
 
     /// <summary>Superusers, BYPASSRLS roles and owners could see every town's rows, so the application does not run as one.</summary>
     public static async Task RequireAsync(NpgsqlDataSource data)

@@ -16,6 +16,7 @@ using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Hsds;
 using Sasaeai.Features.KeptForms;
+using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
@@ -66,6 +67,8 @@ public static class WebServer
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditOfWrites>();
         services.AddScoped<Publisher>();
+        services.AddScoped<LedgerBooks>();
+        services.AddScoped<VisitSettlements>();
         services.AddScoped<TownTransaction>();
         services.AddDbContext<AppDb>((scope, options) => options
             .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())
