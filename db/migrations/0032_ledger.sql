@@ -157,6 +157,7 @@ create table app.ticket (
   check (returned_at is null or state in ('used', 'redeemed'))
 );
 create index on app.ticket (municipality_id, group_id, unit, state, holder_id, expires_on, serial);
+create index on app.ticket (municipality_id, entry_id);
 call app.protect('ticket');
 call app.protect_group('ticket');
 revoke insert, update, delete on app.ticket from sasaeai_web;
@@ -213,6 +214,10 @@ create function app.account_id(town int, grp uuid, side jsonb, in_unit smallint)
   return (select a.id from app.ledger_account a where a.municipality_id = town and a.group_id = grp and a.role = side ->> 'role' and a.unit = in_unit
     and (a.member_id = (side ->> 'memberId')::uuid or side ->> 'memberId' is null and a.member_id is null));
 
+-- The tickets that an entry moved last; a returned number may have taken the place of one that was only assumed.
+create function app.serials_of(town int, entry uuid, written int[]) returns int[] language sql stable
+  return case when written is not null then coalesce((select array_agg(k.serial) from app.ticket k where k.municipality_id = town and k.entry_id = entry), written) end;
+
 -- Posts one request (C#: LedgerBooks) or nothing. False: it was posted before. SA409 same key, other content; SA422 a rule,
 -- with the sentence for the person. Runs as the owner, because nobody else may write the books; hence each statement names
 -- the town, and the group is checked by hand. Order of locks, the same everywhere: key, month, accounts by id, tickets.
@@ -223,7 +228,6 @@ declare
   grp        uuid := (request ->> 'groupId')::uuid;
   key        uuid := (request ->> 'key')::uuid;
   served     date := (request ->> 'serviceDate')::date;
-  moment     timestamptz := (request ->> 'postedAt')::timestamptz;
   poster     text := request ->> 'byName';
   closed     date;
   books      date;
@@ -247,7 +251,7 @@ begin
   end if;
 
   insert into app.ledger_posting (municipality_id, id, group_id, request_hash, posted_at, account_id, by_name)
-    values (town, key, grp, decode(request ->> 'hash', 'hex'), moment, (request ->> 'accountId')::uuid, poster) on conflict do nothing;
+    values (town, key, grp, decode(request ->> 'hash', 'hex'), clock_timestamp(), (request ->> 'accountId')::uuid, poster) on conflict do nothing;
   if not found then
     if exists (select from app.ledger_posting p where p.municipality_id = town and p.id = key and p.group_id = grp and p.request_hash = decode(request ->> 'hash', 'hex')) then
       return false;
@@ -267,7 +271,7 @@ begin
       if old.reverses is not null then raise exception using errcode = 'SA422', message = '取り消しの行は取り消せません。もう一度、正しい内容を記録してください。'; end if;
       if old.kind = 'issue' then raise exception using errcode = 'SA422', message = '発行は取り消せません。券を廃棄として記録してください。'; end if;
       lines := lines || (line || jsonb_build_object('kind', 'correct', 'unit', old.unit, 'amount', old.amount, 'visitId', old.visit_id,
-        'minutes', -old.minutes, 'serials', to_jsonb(old.serials), 'fromId', old.to_id, 'toId', old.from_id));
+        'minutes', -old.minutes, 'serials', to_jsonb(app.serials_of(town, old.id, old.serials)), 'fromId', old.to_id, 'toId', old.from_id));
     else
       lines := lines || line;
     end if;
@@ -277,7 +281,7 @@ begin
     if not found then raise exception using errcode = 'SA422', message = 'この活動の精算は、すでに取り消されています。'; end if;
     for old in select e.* from app.ledger_entry e where e.municipality_id = town and e.settlement_id = undo and e.reverses is null order by e.no desc loop
       lines := lines || jsonb_build_object('reverses', old.id, 'kind', 'correct', 'unit', old.unit, 'amount', old.amount, 'visitId', old.visit_id,
-        'minutes', -old.minutes, 'serials', to_jsonb(old.serials), 'fromId', old.to_id, 'toId', old.from_id, 'settlementId', undo, 'note', request #>> '{settlement,note}');
+        'minutes', -old.minutes, 'serials', to_jsonb(app.serials_of(town, old.id, old.serials)), 'fromId', old.to_id, 'toId', old.from_id, 'settlementId', undo, 'note', request #>> '{settlement,note}');
     end loop;
   elsif request -> 'settlement' <> 'null'::jsonb then
     insert into app.settlement (municipality_id, id, group_id, posting_id, report_id, visit_id, user_id, helper_ids, service_date, minutes, paid_minutes, category_code, tariff_id)
@@ -339,7 +343,7 @@ begin
     end if;
 
     insert into app.ledger_entry (municipality_id, id, group_id, posting_id, kind, unit, from_id, to_id, amount, service_date, month, posted_at, by_name, visit_id, settlement_id, minutes, serials, reverses, note)
-    values (town, entry, grp, key, line ->> 'kind', (line ->> 'unit')::smallint, (line ->> 'fromId')::uuid, (line ->> 'toId')::uuid, (line ->> 'amount')::bigint, served, books, moment, poster,
+    values (town, entry, grp, key, line ->> 'kind', (line ->> 'unit')::smallint, (line ->> 'fromId')::uuid, (line ->> 'toId')::uuid, (line ->> 'amount')::bigint, served, books, clock_timestamp(), poster,
       (line ->> 'visitId')::uuid, coalesce((line ->> 'settlementId')::uuid, (request #>> '{settlement,id}')::uuid), (line ->> 'minutes')::int, numbers, (line ->> 'reverses')::uuid, coalesce(line ->> 'note', ''));
 
     if numbers is not null and before_in is null then
@@ -364,7 +368,7 @@ grant execute on function app.post_entries(jsonb) to sasaeai_web;
 
 -- A paper ticket came back. The tickets of a visit are booked oldest first when their numbers are not known; the number
 -- that really came back then takes the place of one that was only assumed. Returns what to tell; refuses with SA422.
-create function app.return_ticket(grp uuid, ticket_unit int, number int, printed text, moment timestamptz, receiver text) returns void language plpgsql security definer
+create function app.return_ticket(grp uuid, of_unit int, number int, printed text, receiver text) returns void language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
   town  int := app.current_municipality();
@@ -372,8 +376,8 @@ declare
   assumed app.ticket;
 begin
   if town is null or not (app.sees_all_groups() or grp = any (app.seen_groups())) then raise exception using errcode = 'SA404', message = '団体が見つかりません。'; end if;
-  perform pg_advisory_xact_lock(town, hashtext(grp::text || ticket_unit));
-  select * into found_ticket from app.ticket k where k.municipality_id = town and k.group_id = grp and k.unit = ticket_unit and k.serial = number for update;
+  perform pg_advisory_xact_lock(town, hashtext(grp::text));
+  select * into found_ticket from app.ticket k where k.municipality_id = town and k.group_id = grp and k.unit = of_unit and k.serial = number for update;
   if found_ticket.serial is null then raise exception using errcode = 'SA422', message = format('券の番号%sは、この団体では発行していません。', number); end if;
   if printed <> '' and upper(printed) <> found_ticket.code then raise exception using errcode = 'SA422', message = format('券の番号%sの確かめの文字が、発行した券と違います。券を見て、もう一度入れてください。', number); end if;
   if found_ticket.returned_at is not null then
@@ -384,17 +388,17 @@ begin
     select u.* into assumed from app.ticket u
       join app.ledger_entry e on e.municipality_id = town and e.id = u.entry_id
       join app.ledger_account f on f.municipality_id = town and f.id = e.from_id
-      where u.municipality_id = town and u.group_id = grp and u.unit = ticket_unit and u.state = 'used' and u.returned_at is null and f.member_id = found_ticket.holder_id
+      where u.municipality_id = town and u.group_id = grp and u.unit = of_unit and u.state = 'used' and u.returned_at is null and f.member_id = found_ticket.holder_id
       order by u.serial limit 1 for update of u;
     if assumed.serial is null then
       raise exception using errcode = 'SA422', message = format('券の番号%sを使った活動の記録がまだありません。先に活動の報告を入れてください。', number);
     end if;
-    update app.ticket k set state = 'sold', holder_id = found_ticket.holder_id, entry_id = found_ticket.entry_id where k.municipality_id = town and k.group_id = grp and k.unit = ticket_unit and k.serial = assumed.serial;
-    update app.ticket k set state = 'used', holder_id = assumed.holder_id, entry_id = assumed.entry_id where k.municipality_id = town and k.group_id = grp and k.unit = ticket_unit and k.serial = number;
+    update app.ticket k set state = 'sold', holder_id = found_ticket.holder_id, entry_id = found_ticket.entry_id where k.municipality_id = town and k.group_id = grp and k.unit = of_unit and k.serial = assumed.serial;
+    update app.ticket k set state = 'used', holder_id = assumed.holder_id, entry_id = assumed.entry_id where k.municipality_id = town and k.group_id = grp and k.unit = of_unit and k.serial = number;
   elsif found_ticket.state not in ('used', 'redeemed') then
     raise exception using errcode = 'SA422', message = format('券の番号%sは、%s券です。受け取らずに、発行した人に確かめてください。', number, case found_ticket.state when 'stock' then 'まだ売っていない' when 'void' then '廃棄した' else '期限の切れた' end);
   end if;
-  update app.ticket k set returned_at = moment, returned_by = receiver where k.municipality_id = town and k.group_id = grp and k.unit = ticket_unit and k.serial = number;
+  update app.ticket k set returned_at = clock_timestamp(), returned_by = receiver where k.municipality_id = town and k.group_id = grp and k.unit = of_unit and k.serial = number;
 end $$;
-revoke all on function app.return_ticket(uuid, int, int, text, timestamptz, text) from public;
-grant execute on function app.return_ticket(uuid, int, int, text, timestamptz, text) to sasaeai_web;
+revoke all on function app.return_ticket(uuid, int, int, text, text) from public;
+grant execute on function app.return_ticket(uuid, int, int, text, text) to sasaeai_web;

@@ -1,5 +1,5 @@
 -- Finishes a month: alone, so that no posting is under way, and in order.
-create function app.close_month(grp uuid, closed_month date, moment timestamptz, closer uuid, closer_name text, counts jsonb) returns uuid language plpgsql security definer
+create function app.close_month(grp uuid, closed_month date, closer uuid, closer_name text, counts jsonb) returns uuid language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
   town  int := app.current_municipality();
@@ -17,7 +17,7 @@ begin
   if waits is not null then
     raise exception using errcode = 'SA422', message = format('先に%s年%s月を締めてください。', extract(year from waits), extract(month from waits));
   end if;
-  insert into app.group_closing (municipality_id, id, group_id, month, closed_at, closed_by, closed_by_name, counted) values (town, made, grp, closed_month, moment, closer, closer_name, counts);
+  insert into app.group_closing (municipality_id, id, group_id, month, closed_at, closed_by, closed_by_name, counted) values (town, made, grp, closed_month, clock_timestamp(), closer, closer_name, counts);
   insert into app.closing_balance (municipality_id, closing_id, account_id, group_id, opening, came, went, balance)
     select town, made, coalesce(b.account_id, m.account_id), grp, coalesce(b.balance, 0), coalesce(m.came, 0), coalesce(m.went, 0), coalesce(b.balance, 0) + coalesce(m.came, 0) - coalesce(m.went, 0)
     from (select p.account_id, p.balance from app.closing_balance p where p.municipality_id = town and p.closing_id = last.id and p.balance <> 0) b
@@ -27,11 +27,11 @@ begin
       where e.municipality_id = town and e.group_id = grp and e.month = closed_month group by s.account_id) m on m.account_id = b.account_id;
   return made;
 end $$;
-revoke all on function app.close_month(uuid, date, timestamptz, uuid, text, jsonb) from public;
-grant execute on function app.close_month(uuid, date, timestamptz, uuid, text, jsonb) to sasaeai_web;
+revoke all on function app.close_month(uuid, date, uuid, text, jsonb) from public;
+grant execute on function app.close_month(uuid, date, uuid, text, jsonb) to sasaeai_web;
 
 -- Only the last closed month, by another person (a constraint says so too), with a reason.
-create function app.reopen_month(closing uuid, moment timestamptz, opener uuid, opener_name text, reason text) returns void language plpgsql security definer
+create function app.reopen_month(closing uuid, opener uuid, opener_name text, reason text) returns void language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
   town int := app.current_municipality();
@@ -47,12 +47,12 @@ begin
     raise exception using errcode = 'SA422', message = '締めた人は開き直せません。ほかの世話人に頼んでください。';
   end if;
   if trim(reason) = '' then raise exception using errcode = 'SA422', message = '開き直す理由を書いてください。'; end if;
-  update app.group_closing c set reopened_at = moment, reopened_by = opener, reopened_by_name = opener_name, reopen_reason = reason
+  update app.group_closing c set reopened_at = clock_timestamp(), reopened_by = opener, reopened_by_name = opener_name, reopen_reason = reason
     where c.municipality_id = town and c.id = closing and c.reopened_at is null;
   if not found then raise exception using errcode = 'SA422', message = 'この月は、すでに開き直してあります。'; end if;
 end $$;
-revoke all on function app.reopen_month(uuid, timestamptz, uuid, text, text) from public;
-grant execute on function app.reopen_month(uuid, timestamptz, uuid, text, text) to sasaeai_web;
+revoke all on function app.reopen_month(uuid, uuid, text, text) from public;
+grant execute on function app.reopen_month(uuid, uuid, text, text) to sasaeai_web;
 
 -- What does not add up in the current town's books: no row when all is well (`sasaeai ledger verify`).
 create function app.ledger_faults() returns table (group_id uuid, fault text) language sql stable as $$
@@ -71,11 +71,11 @@ create function app.ledger_faults() returns table (group_id uuid, fault text) la
   select a.group_id, format('account %s (%s): balance %s is beyond its limit', a.id, a.role, a.balance)
     from app.ledger_account a where a.municipality_id = app.current_municipality() and a.role not in ('world', 'issued', 'mint') and a.balance < -a.credit
   union all
-  select y.group_id, format('tickets of unit %s: %s are %s by number, %s in the books', y.unit, coalesce(k.tickets, 0), state, coalesce(b.balance, 0))
+  select y.group_id, format('tickets of unit %s: %s are %s by number, %s in the books', y.unit, coalesce(k.tickets, 0), place.name, coalesce(b.balance, 0))
     from app.ticket_type y
-    cross join unnest(array['stock', 'sold', 'used', 'redeemed', 'void', 'expired']) state
-    left join lateral (select count(*) as tickets from app.ticket k where k.municipality_id = y.municipality_id and k.group_id = y.group_id and k.unit = y.unit and k.state = state) k on true
-    left join lateral (select sum(a.balance)::bigint as balance from app.ledger_account a where a.municipality_id = y.municipality_id and a.group_id = y.group_id and a.unit = y.unit and app.ticket_state(a.role) = state) b on true
+    cross join unnest(array['stock', 'sold', 'used', 'redeemed', 'void', 'expired']) place (name)
+    left join lateral (select count(*) as tickets from app.ticket k where k.municipality_id = y.municipality_id and k.group_id = y.group_id and k.unit = y.unit and k.state = place.name) k on true
+    left join lateral (select sum(a.balance)::bigint as balance from app.ledger_account a where a.municipality_id = y.municipality_id and a.group_id = y.group_id and a.unit = y.unit and app.ticket_state(a.role) = place.name) b on true
     where y.municipality_id = app.current_municipality() and y.paper and coalesce(k.tickets, 0) <> coalesce(b.balance, 0)
   union all
   select y.group_id, format('tickets of unit %s: %s issued, numbers up to %s', y.unit, count(k.serial), max(k.serial))

@@ -36,7 +36,7 @@ public static class GroupPolicy
         if (organizationIds.Count > 0)
         {
             var ids = await db.HelpGroups.AsNoTracking().Where(group => organizationIds.Contains(group.OrganizationId)).Select(group => group.Id).ToListAsync();
-            await db.SeeGroupsAsync(string.Join(',', ids));
+            await db.SeeGroupsAsync(ids);
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class LedgerBooks(AppDb db, AuditTrail trail, TimeProvider time)
     public async Task<bool> PostAsync(Posting posting)
     {
         Rule.Require(posting.ServiceDate <= time.Today(), "まだ来ていない日のことは記録できません。日付を確かめてください。");
-        var posted = await PostAsync(Connection, posting, trail.Actor, time.GetUtcNow());
+        var posted = await PostAsync(Connection, posting, trail.Actor);
         if (posted)
         {
             trail.Note("post", "ledger_posting", posting.Key, string.Join('・', posting.Lines.Select(line => line.Kind?.Japanese() ?? "訂正").Distinct()));
@@ -32,11 +32,11 @@ public sealed class LedgerBooks(AppDb db, AuditTrail trail, TimeProvider time)
     }
 
     /// <summary>The same on a connection whose transaction has entered the town, without the audit trail (for the torture test and figures that are loaded).</summary>
-    public static async Task<bool> PostAsync(NpgsqlConnection connection, Posting posting, Actor actor, DateTimeOffset now)
+    public static async Task<bool> PostAsync(NpgsqlConnection connection, Posting posting, Actor actor)
     {
         var request = (JsonObject)JsonNode.Parse(JsonColumn.Write(posting))!;
         request["hash"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(request.ToJsonString())));
-        (request["postedAt"], request["byName"], request["accountId"]) = (now.ToString("O"), actor.Name, actor.AccountId?.ToString());
+        (request["byName"], request["accountId"]) = (actor.Name, actor.AccountId?.ToString());
         return await CallAsync<bool>(connection, "select app.post_entries($1::text::jsonb)", request.ToJsonString());
     }
 
@@ -45,7 +45,7 @@ public sealed class LedgerBooks(AppDb db, AuditTrail trail, TimeProvider time)
     public async Task<Guid> CloseAsync(Guid groupId, DateOnly month, CountedByHand counted)
     {
         Rule.Require(month.Day == 1 && month.AddMonths(1) <= time.Today(), "月が終わってから締めてください。");
-        var id = await CallAsync<Guid>(Connection, "select app.close_month($1, $2, $3, $4, $5, $6::text::jsonb)", groupId, month, time.GetUtcNow(), trail.Actor.AccountId ?? (object)DBNull.Value, trail.Actor.Name, JsonColumn.Write(counted));
+        var id = await CallAsync<Guid>(Connection, "select app.close_month($1, $2, $3, $4, $5::text::jsonb)", groupId, month, trail.Actor.AccountId ?? (object)DBNull.Value, trail.Actor.Name, JsonColumn.Write(counted));
         trail.Note("close", "group_closing", id, $"{month:yyyy-MM}");
         return id;
     }
@@ -53,7 +53,7 @@ public sealed class LedgerBooks(AppDb db, AuditTrail trail, TimeProvider time)
     /// <summary>Opens the month that was closed last. Only another person than the one who closed it.</summary>
     public async Task ReopenAsync(Guid closingId, string reason)
     {
-        await CallAsync<object>(Connection, "select app.reopen_month($1, $2, $3, $4, $5)", closingId, time.GetUtcNow(), trail.Actor.AccountId ?? (object)DBNull.Value, trail.Actor.Name, reason);
+        await CallAsync<object>(Connection, "select app.reopen_month($1, $2, $3, $4)", closingId, trail.Actor.AccountId ?? (object)DBNull.Value, trail.Actor.Name, reason);
         trail.Note("reopen", "group_closing", closingId, reason);
     }
 
@@ -61,7 +61,7 @@ public sealed class LedgerBooks(AppDb db, AuditTrail trail, TimeProvider time)
     /// <param name="code">The letters printed beside the number; empty when only the number was typed.</param>
     public async Task ReturnTicketAsync(Guid groupId, short unit, int serial, string code)
     {
-        await CallAsync<object>(Connection, "select app.return_ticket($1, $2, $3, $4, $5, $6)", groupId, (int)unit, serial, code, time.GetUtcNow(), trail.Actor.Name);
+        await CallAsync<object>(Connection, "select app.return_ticket($1, $2, $3, $4, $5)", groupId, (int)unit, serial, code, trail.Actor.Name);
         trail.Note("return", "ticket", $"{groupId}/{unit}/{serial}");
     }
 
@@ -92,6 +92,7 @@ public sealed class LedgerBooks(AppDb db, AuditTrail trail, TimeProvider time)
         ("SA422" or "SA409", _) => refused.MessageText,
         (_, "ledger_account_overdrawn") => "残りが足りないため、記録できません。残りの枚数・金額を確かめてください。",
         (_, "ledger_account_source") => "団体の手元にあるお金より多くは払えません。先に入金を記録してください。",
+        (_, "ledger_entry_municipality_id_reverses_key") => "この行は、すでに取り消してあります。",
         (_, "ledger_entry_amount_check") => "0は記録できません。1以上の数を入れてください。",
         _ => null,
     };
