@@ -24,6 +24,7 @@ public static class CommandLine
             Report.Command(),
             Demo.Command(),
             VerifyAudit.Command(),
+            Ledger.Command(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -80,6 +80,7 @@ public static partial class Demo
         await DemoMeetings.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoPlans.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await Sasaeai.Demo.DemoChain.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await DemoGroups.AddAsync(services);
     }
 
     private static void Show(string address)

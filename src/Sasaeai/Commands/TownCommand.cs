@@ -25,6 +25,7 @@ public static class TownCommand
         var transaction = scope.ServiceProvider.GetRequiredService<TownTransaction>();
         scope.ServiceProvider.GetRequiredService<AuditTrail>().Actor = Actor.Command;
         await transaction.BeginAsync(town, cancellation);
+        await scope.ServiceProvider.GetRequiredService<AppDb>().SeeAllGroupsAsync();
         var code = await work(scope.ServiceProvider);
         await (code == CommandLine.Done ? transaction.CommitAsync() : transaction.RollbackAsync());
         return code;

@@ -19,9 +19,15 @@ using Sasaeai.Features.Postings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Fundings;
+using Sasaeai.Features.GroupClosings;
+using Sasaeai.Features.Groups;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Indicators;
+using Sasaeai.Features.Ledger;
+using Sasaeai.Features.Members;
 using Sasaeai.Features.Plans;
+using Sasaeai.Features.Tariffs;
+using Sasaeai.Features.Tickets;
 using Sasaeai.Features.Verifications;
 using Sasaeai.Features.Voices;
 
@@ -93,6 +99,18 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<ActivityPhoto> ActivityPhotos => Set<ActivityPhoto>();
     public DbSet<ActivityReport> ActivityReports => Set<ActivityReport>();
     public DbSet<Outreach> Outreaches => Set<Outreach>();
+    public DbSet<HelpGroup> HelpGroups => Set<HelpGroup>();
+    public DbSet<GroupStep> GroupSteps => Set<GroupStep>();
+    public DbSet<Keeper> Keepers => Set<Keeper>();
+    public DbSet<Tariff> Tariffs => Set<Tariff>();
+    public DbSet<Member> Members => Set<Member>();
+    public DbSet<TicketType> TicketTypes => Set<TicketType>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<LedgerAccount> LedgerAccounts => Set<LedgerAccount>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<Settlement> Settlements => Set<Settlement>();
+    public DbSet<GroupClosing> GroupClosings => Set<GroupClosing>();
+    public DbSet<ClosingBalance> ClosingBalances => Set<ClosingBalance>();
 
     private readonly HashSet<ITownOwned> saved = [];
 

@@ -32,6 +32,8 @@ public class TownRule : ITownOwned
     /// <summary>How far beyond the town's own records a search near a point looks, in kilometres.</summary>
     public double ReachKm { get; set; } = 3;
     public bool TwoFactorRequired { get; set; } = true;
+    /// <summary>Unused prepaid tickets of one issuer above this need a deposit (資金決済法); a warning comes before.</summary>
+    public long PrepaidLimitYen { get; set; } = 10_000_000;
     public string ContactName { get; set; } = "";
     public string ContactPhone { get; set; } = "";
     public string PrivacyNote { get; set; } = "";

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Sasaeai.Data;
@@ -13,6 +14,20 @@ public static class RowLevelSecurity
         await using var command = new NpgsqlCommand($"set local app.municipality_id = '{municipalityId}'", connection);
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <summary>
+    /// The groups (助け合い団体, ids apart by commas) whose members and books the rest of the transaction sees; "*" for
+    /// commands. Without a call it sees none.
+    /// </summary>
+    public static async Task SeeGroupsAsync(this NpgsqlConnection connection, string groups)
+    {
+        await using var command = new NpgsqlCommand($"set local app.group_ids = '{groups}'", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public static Task SeeGroupsAsync(this AppDb db, IEnumerable<Guid> groups) => ((NpgsqlConnection)db.Database.GetDbConnection()).SeeGroupsAsync(string.Join(',', groups));
+
+    public static Task SeeAllGroupsAsync(this AppDb db) => ((NpgsqlConnection)db.Database.GetDbConnection()).SeeGroupsAsync("*");
 
     /// <summary>Superusers, BYPASSRLS roles and owners could see every town's rows, so the application does not run as one.</summary>
     public static async Task RequireAsync(NpgsqlDataSource data)

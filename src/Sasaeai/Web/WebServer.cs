@@ -21,8 +21,9 @@ using Sasaeai.Features.Hsds;
 using Sasaeai.Features.Issues;
 using Sasaeai.Features.Issues.Board;
 using Sasaeai.Features.KeptForms;
-using Sasaeai.Features.Meetings;
+using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Meetings.CheckIns;
+using Sasaeai.Features.Meetings;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
@@ -78,6 +79,8 @@ public static class WebServer
         services.AddScoped<AuditOfWrites>();
         services.AddScoped<BoardAnnouncement>();
         services.AddScoped<Publisher>();
+        services.AddScoped<LedgerBooks>();
+        services.AddScoped<VisitSettlements>();
         services.AddScoped<TownTransaction>();
         services.AddDbContext<AppDb>((scope, options) => options
             .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())

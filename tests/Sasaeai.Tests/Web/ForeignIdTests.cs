@@ -6,16 +6,20 @@ using Sasaeai.Features.Bodies;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Departments;
 using Sasaeai.Features.Fundings;
+using Sasaeai.Features.Groups;
 using Sasaeai.Features.Handovers;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Indicators;
 using Sasaeai.Features.Initiatives;
 using Sasaeai.Features.Issues;
+using Sasaeai.Features.Members;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Outreaches;
 using Sasaeai.Features.Postings;
 using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Tariffs;
+using Sasaeai.Features.Tickets;
 using Sasaeai.Features.Voices;
 using Sasaeai.Tests.Features.Meetings;
 
@@ -53,10 +57,17 @@ public class ForeignIdTests(TestApp app)
             var (hall, owner) = (new Body { DepartmentId = department.Id }, new Body { OrganizationId = organization.Id });
             var issue = new Issue { Title = Secret, OwnerId = owner.Id, CreatedAt = now, CreatedBy = Secret };
             var (handover, move) = Handover.Hand(issue, hall.Id, new Asking(Secret, null, "", Secret, Secret, now.Day(), now.Day()), [], now.Day(), Mover.Of(Actor.Command, now));
+            var group = new HelpGroup(organization.Id, Secret, GroupKind.Residents, GroupStage.Active, new DateOnly(2026, 1, 1), Secret, new GroupContent { Description = Secret }, now);
+            var helper = new Member(group.Id, 1, new DateOnly(2026, 1, 1), now) { SharedOn = new DateOnly(2026, 1, 1) };
+            helper.Be(true, true, new DateOnly(2026, 1, 1));
+            helper.Change(Secret, Secret, "0999-00-0000", Secret, new MemberContent { Care = Secret }, now);
             TownRecord[] added =
             [
-                draft, organization, department, hall, owner, issue, handover, move!,
+                draft, organization, department, hall, owner, issue, handover, move!, group, helper,
                 new Initiative { Title = Secret, AreaId = db.Areas.First().Id, Aim = Secret, StartsOn = now.Day(), CreatedAt = now, CreatedBy = Secret },
+                new Keeper { GroupId = group.Id, Name = Secret, StartsOn = new DateOnly(2026, 1, 1) },
+                new TicketType { GroupId = group.Id, Unit = 2, Name = Secret, Minutes = 15, FaceYen = 150, Paper = true, CreatedAt = now },
+                new Tariff { GroupId = group.Id, StartsOn = new DateOnly(2026, 1, 1), Rules = new TariffRules(), CreatedAt = now, ByName = Secret },
                 new Revision { ResourceId = published, BaseVersion = 1, Content = new ResourceContent { Name = Secret, Categories = ["1001"] }, Source = RevisionSource.Staff, ByName = Secret, CreatedAt = now },
                 new MistakeReport { ResourceId = published, Receipt = "1111-1111", Text = Secret, CreatedAt = now },
                 new Attachment { ResourceId = published, Kind = AttachmentKind.Photo, MediaType = "image/png", FileName = Secret, Caption = Secret, Bytes = [1], ConsentedOn = DateOnly.FromDateTime(DateTime.UtcNow), CreatedAt = now, CreatedBy = Secret },
@@ -100,7 +111,7 @@ public class ForeignIdTests(TestApp app)
         {
             using var client = await app.SignedInAsync(town, Role.Administrator);     // a new person for each, since only 30 tries a minute are noted
             var token = TokenOf(await client.GetPageAsync("accounts/new"));
-            var paths = foreign.Select(id => route.With(name => name is "membershipId" or "attachment" or "member" or "paper" || route.Ids.Count() == 1 || foreign[0] == id ? id.ToString() : own.ToString())).ToList();
+            var paths = foreign.Select(id => route.With(name => name is "membershipId" or "attachment" or "member" or "memberId" or "paper" || route.Ids.Count() == 1 || foreign[0] == id ? id.ToString() : own.ToString())).ToList();
             foreach (var ask in paths.SelectMany(path => Asks(route, path, token)))
             {
                 using var answer = await client.SendAsync(ask, TestContext.Current.CancellationToken);

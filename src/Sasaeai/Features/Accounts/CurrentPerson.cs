@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
+using Sasaeai.Features.Groups;
 
 namespace Sasaeai.Features.Accounts;
 
@@ -41,6 +42,7 @@ public sealed class CurrentPerson(TimeProvider time, AuditTrail trail)
         CouncilIds = memberships.Where(membership => membership.CouncilId is not null).Select(membership => membership.CouncilId!.Value).ToHashSet();
         var areas = memberships.Where(membership => membership.AreaId is not null).Select(membership => membership.AreaId!.Value).ToList();
         AreaIds = areas.Count == 0 ? new HashSet<Guid>() : (await AreaTree.LoadAsync(db, today)).WithDescendants(areas).ToHashSet();
+        await db.EnterGroupsAsync(OrganizationIds);
         trail.Actor = new Actor(account.Id, account.Name);
     }
 }

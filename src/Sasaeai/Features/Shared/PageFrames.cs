@@ -42,11 +42,11 @@ public static class PageFrames
 
         if (person.IsStaff)
         {
-            menu.Add(new("活動", "/activities"));
+            menu.AddRange([new("活動", "/activities"), new("助け合い", "/groups")]);
         }
         else if (person.Is(Role.GroupKeeper))
         {
-            menu.Add(new("地域資源", "/records"));
+            menu.AddRange([new("地域資源", "/records"), new("助け合い", "/groups")]);
         }
 
         if (person.CanSeeDashboard())
