@@ -92,7 +92,7 @@ public static class DemoActivities
         void Do(DateOnly day, string email, int layer, Guid area, bool isOpen = false, bool isDraft = false)
         {
             var (phrase, group) = (Phrases[random.Next(Phrases.Length)], groups[random.Next(groups.Count)]);
-            var at = new DateTimeOffset(day.ToDateTime(Evening), Clock.Japan);
+            var at = new DateTimeOffset(day.ToDateTime(Evening), Clock.Japan).ToUniversalTime();
             var record = new ActivityRecord { Id = NewId(random), AccountId = staff[email].Id, ByName = staff[email].Name, CreatedAt = at };
             record.Write(new ActivityContent
             {
@@ -148,7 +148,7 @@ public static class DemoActivities
                 {
                     Kind = kind, OnDay = WorkDay(random, new FiscalYear(year).Starts, new FiscalYear(year).Ends), Place = place ?? Halls[random.Next(Halls.Length)], RequestedBy = kind == OutreachKind.Lecture ? asker : "", Layer = layer,
                     AreaId = layer == 1 ? town : zones[random.Next(zones.Length)], HeadCount = heads, Target = target ?? $"{asker}の皆さん", Content = content ?? Talks[random.Next(Talks.Length)],
-                    AccountId = staff[First].Id, ByName = staff[First].Name, CreatedAt = new DateTimeOffset(new FiscalYear(year).Ends.ToDateTime(Evening), Clock.Japan),
+                    AccountId = staff[First].Id, ByName = staff[First].Name, CreatedAt = new DateTimeOffset(new FiscalYear(year).Ends.ToDateTime(Evening), Clock.Japan).ToUniversalTime(),
                 });
             }
         }

@@ -27,6 +27,8 @@ public sealed record ReportSubject(ReportSpan Span, DateOnly From, Guid? Person)
 
     public string Path => $"/activity-reports/{Code}" + (Person is { } person ? $"?person={person}" : "");
 
+    public string EditPath => $"/activity-reports/{Code}/edit" + (Person is { } person ? $"?person={person}" : "");
+
     public static ReportSubject? Read(string code, Guid? person) =>
         code.Length == 4 && int.TryParse(code, out var year) && year is > 1900 and < 2200 ? new(ReportSpan.Year, new FiscalYear(year).Starts, person)
         : DateOnly.TryParseExact(code + "-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var month) && month.Year is > 1900 and < 2200 ? new(ReportSpan.Month, month, person)

@@ -265,6 +265,7 @@ async function leave(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if ((await entries()).length > 0) {
     if (location.href.split("#")[0] === endpoint) showLeaving();
+    await show();
     return location.assign(`${endpoint}#leaving`);
   }
 

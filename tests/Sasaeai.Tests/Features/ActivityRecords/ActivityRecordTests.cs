@@ -41,6 +41,16 @@ public class ActivityRecordTests(TestApp app)
         return client;
     }
 
+    private static IDocument OnDay(IDocument page, params string[] parts)
+    {
+        foreach (var (box, text) in page.QuerySelectorAll("input[name^='Form.OnDay.']").Cast<IHtmlInputElement>().Zip(parts))
+        {
+            box.Value = text;
+        }
+
+        return page;
+    }
+
     [Fact]
     public async Task Four_answers_make_a_record_of_today_in_the_last_place()
     {
@@ -125,7 +135,7 @@ public class ActivityRecordTests(TestApp app)
         var town = await app.CreateTownAsync();
         var coordinator = await app.SignedInAsync(town, Role.Coordinator);
 
-        var refused = await coordinator.PressAsync(await coordinator.GetPageAsync("activities/new"), "記録する", [.. Quick, ("年", year), ("月", month), ("日", day)]);
+        var refused = await coordinator.PressAsync(OnDay(await coordinator.GetPageAsync("activities/new"), year, month, day), "記録する", Quick);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("活動した日は", Assert.Single(refused.QuerySelectorAll(".error-summary li")).TextContent);
@@ -138,7 +148,7 @@ public class ActivityRecordTests(TestApp app)
     {
         var town = await app.CreateTownAsync();
         var coordinator = await app.SignedInAsync(town, Role.Coordinator);
-        await coordinator.PressAsync(await coordinator.GetPageAsync("activities/new"), "記録する", [.. Quick, ("年", year), ("月", month), ("日", day)]);
+        await coordinator.PressAsync(OnDay(await coordinator.GetPageAsync("activities/new"), year, month, day), "記録する", Quick);
         Assert.Equal(1L, await CountAsync(town, $"on_day = '{kept}'"));
     }
 
@@ -234,6 +244,44 @@ public class ActivityRecordTests(TestApp app)
         again.QuerySelector<IHtmlInputElement>("#mine-what")!.IsChecked = true;
         await me.PressAsync(again, "記録する");
         Assert.Equal("電車で書いた。 事務所の気づき。 7", await town.ScalarAsync($"select what || ' ' || noticed || ' ' || head_count from app.activity_record where id = '{id}'"));
+    }
+
+    [Fact]
+    public async Task A_photo_comes_with_the_form_once_and_only_those_who_may_read_the_record_see_it()
+    {
+        var png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+        var town = await app.CreateTownAsync();
+        var coordinator = await app.SignedInAsync(town, Role.Coordinator);
+        var form = (await coordinator.GetPageAsync("activities/new")).QuerySelector("form[data-activity]")!;
+
+        async Task<IDocument> SendAsync(byte[] photo)
+        {
+            using var body = new MultipartFormDataContent();
+            foreach (var hidden in form.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>())
+            {
+                body.Add(new StringContent(hidden.Value), hidden.Name!);
+            }
+
+            var zone = form.QuerySelectorAll("#Form_Area option").Cast<IHtmlOptionElement>().Last().Value;
+            foreach (var (name, value) in new[] { ("Form.OnDay.Year", "R8.4.1"), ("Form.Area", zone), ("Form.Layer", "2"), ("Form.Kinds", "01"), ("Form.Way", "01"), ("Form.What", "集まりの写真"), ("Form.Audience", "Area"), ("complete", "true") })
+            {
+                body.Add(new StringContent(value), name);
+            }
+
+            body.Add(new ByteArrayContent(photo), "Form.Photo", "../写真.exe");
+            return await (await coordinator.PostAsync("activities/new", body, TestContext.Current.CancellationToken)).ReadPageAsync();
+        }
+
+        Assert.Contains("読み取れるのはJPEG、PNG、WebPの写真だけです。", (await SendAsync("GIF89a not accepted"u8.ToArray())).QuerySelector(".error-summary")!.TextContent);
+        await SendAsync(png);
+        var shown = await SendAsync(png);
+
+        Assert.Equal("photo.png image/png", await town.ScalarAsync($"select string_agg(file_name || ' ' || media_type, ',') from app.activity_photo where municipality_id = {town.Id}"));
+        var photo = new Uri(new Uri(shown.Url), shown.QuerySelector("img.photo")!.GetAttribute("src"));
+        Assert.Equal(HttpStatusCode.OK, (await coordinator.GetAsync(photo, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignedInAsync(town, Role.Officer)).GetAsync(photo, TestContext.Current.CancellationToken)).StatusCode);
+        await coordinator.PressAsync(shown, "この写真を外す");
+        Assert.Equal(HttpStatusCode.NotFound, (await coordinator.GetAsync(photo, TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
         await page.RouteAsync("**/activities/offline*", async route => await (route.Request.ResourceType == "document" ? route.ContinueAsync() : route.AbortAsync()));
         await page.GetByLabel("したこと").FillAsync("電車で書いた。");
         await page.GetByRole(AriaRole.Button, new() { Name = "記録する" }).ClickAsync();
-        await Expect(page.Locator("[data-queue-state]")).ToContainTextAsync("送信待ち");
+        await Expect(page.Locator("[data-queue-state]")).ToContainTextAsync("送信待ち 1件");
         await page.UnrouteAllAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "今すぐ送る" }).ClickAsync();
         await Expect(page.Locator("[data-queue]")).ToContainTextAsync("保存されているもの：事務所で書いた。");

@@ -97,6 +97,7 @@ public class ActivityReportTests(TestApp app)
         var second = await officer.GetPageAsync("activity-reports/2019-04/edit");
         var shown = await officer.PressAsync(picked, "保存する", ("主なできごと", "座談会を初めて開いた。"));
         Assert.Contains("座談会を初めて開いた。", shown.QuerySelector("main")!.TextContent);
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.activity_report where municipality_id = {town.Id} and version = 1"));
         Assert.Contains("・男性の参加が少ない。（H31.4.10）", shown.QuerySelector("main")!.TextContent);
 
         var late = await officer.PressAsync(second, "保存する", ("主なできごと", "あとから。"));
