@@ -9,7 +9,6 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Counts;
 using Sasaeai.Features.Indicators;
-using Sasaeai.Features.Plans;
 using Sasaeai.Japanese;
 using Sasaeai.Web;
 
@@ -62,7 +61,7 @@ public static class WorkCommand
             (await db.RuleAsync()).TwoFactorRequired = false;
             foreach (var number in new[] { 7, 8, 9 })
             {
-                db.Add(new Plan { Number = number, Title = "計画", CreatedAt = now });
+                db.Add(new Sasaeai.Features.Plans.Plan { Number = number, Title = "計画", CreatedAt = now });
             }
 
             foreach (var (index, rule) in CountingRules.All.Index())
