@@ -5,6 +5,7 @@ using Sasaeai.Bench.Generation;
 using Sasaeai.Bench.LedgerTorture;
 using Sasaeai.Bench.Load;
 using Sasaeai.Bench.Plan;
+using Sasaeai.Bench.Work;
 
 // docs/performance.md tells how to use it and what the numbers mean.
 var db = new Option<string?>("--db") { Description = "Database name; default: the one of SASAEAI_DB and SASAEAI_OWNER_DB", Recursive = true };
@@ -53,4 +54,4 @@ var load = new Command("load") { url, seconds, connections, status };
 load.Hidden = true;
 load.SetAction((parsed, _) => LoadGenerator.RunAsync(new Uri(parsed.GetValue(url)!), parsed.GetValue(seconds), parsed.GetValue(connections), parsed.GetValue(status)));
 
-return await new RootCommand("Measures ささえあい") { db, generate, run, search, grams, growth, feed, command, PlanCommand.Command(), TortureRun.Command(), product, floor, load }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures ささえあい") { db, generate, run, search, grams, growth, feed, command, PlanCommand.Command(), TortureRun.Command(), WorkCommand.Command(db), product, floor, load }.Parse(args).InvokeAsync();

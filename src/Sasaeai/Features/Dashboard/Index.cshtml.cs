@@ -8,11 +8,13 @@ using Sasaeai.Features.Counts;
 using Sasaeai.Features.Indicators;
 using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.SignIns;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Dashboard;
 
 /// <summary>The town at a glance: targets against results, areas side by side, what is stale, what is overdue.</summary>
+[ForFigureReaders]
 public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
 {
     private static readonly CountingRule[] sideBySide = [CountingRules.CouncilMeetings, CountingRules.Meetings, CountingRules.Activities, CountingRules.OutreachTimes, CountingRules.PublishedResources, CountingRules.OverdueResources];

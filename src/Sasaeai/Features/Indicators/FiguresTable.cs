@@ -10,5 +10,5 @@ public sealed record FiguresTable(PlanFigures Figures, IndicatorDefinition Defin
 
     public bool Has(ValueKind kind, IndicatorLayer layer) => RowOf(layer).Any(cell => (kind == ValueKind.Target ? cell.Target : cell.Forecast) is not null);
 
-    public string? PathOf(CellFigures cell) => Links && cell.Counted is not null ? CountPath.Of(cell) : null;
+    public string? PathOf(CellFigures cell) => Links && cell.HasRecords ? CountPath.Of(cell) : null;
 }

@@ -22,6 +22,9 @@ public sealed record CellFigures(IndicatorDefinition Definition, Cell Cell, Quan
 {
     public Quantity? Result => Entered?.Quantity ?? Counted;
 
+    /// <summary>There is something behind the figure to be shown.</summary>
+    public bool HasRecords => IsCounted && Counted is { } counted && (counted.IsShare || counted.Numerator > 0);
+
     public bool IsCounted => Entered is null && Counted is not null;
 
     /// <summary>In the direction in which more is better a target can be reached before the year is over; in the other only at its end.</summary>

@@ -123,7 +123,7 @@ public class AnnualReportTests(DemoTown demo) : IClassFixture<DemoTown>
         var file = (await demo.App.RunAsync("report", "annual", "--town", DemoCommand.Slug, "--fiscal-year", "R1", "--format", "xlsx")).Bytes;
 
         using var workbook = SpreadsheetDocument.Open(new MemoryStream(file), false);
-        Assert.Empty(new OpenXmlValidator().Validate(workbook, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
+        Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(workbook, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
         using var zip = new ZipArchive(new MemoryStream(file));
         var sheets = zip.Entries.Where(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)).ToList();
         Assert.Equal(tables.Count, sheets.Count);
@@ -138,7 +138,7 @@ public class AnnualReportTests(DemoTown demo) : IClassFixture<DemoTown>
         var file = (await demo.App.RunAsync("report", "annual", "--town", DemoCommand.Slug, "--fiscal-year", "R1", "--format", "docx")).Bytes;
 
         using var document = WordprocessingDocument.Open(new MemoryStream(file), false);
-        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
+        Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
         var body = document.MainDocumentPart!.Document!.Body!;
         var styles = document.MainDocumentPart.StyleDefinitionsPart!.Styles!.Elements<W.Style>().Select(style => style.StyleId!.Value).ToHashSet();
         var used = body.Descendants<W.ParagraphStyleId>().Select(style => style.Val!.Value!).ToHashSet();

@@ -24,7 +24,7 @@ public class DashboardTests(TestApp app)
         var town = await FilledAsync();
         var page = await (await app.SignedInAsync(town, Role.Officer)).GetPageAsync("dashboard?year=2019");
 
-        Assert.Equal(["普及啓発の回数", "第1層と第2層の合計", "3", "2", "未達"], page.QuerySelectorAll("main table.data tbody tr")[0].Children.Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["普及啓発の回数（回）", "第1層と第2層の合計", "3", "2", "未達"], page.QuerySelectorAll("main table.data tbody tr")[0].Children.Select(cell => cell.TextContent.Trim()));
         var chart = page.QuerySelector(".with-chart")!;
         Assert.Contains("R元年度 2（目標 3）", chart.QuerySelector("svg")!.GetAttribute("aria-label"));
         Assert.Equal(["令和元年度", "3", "2", "未達"], chart.QuerySelectorAll("table tbody tr")[1].Children.Select(cell => cell.TextContent.Trim()));
