@@ -9,5 +9,5 @@ public static class EnumWords
 {
     private static readonly ConcurrentDictionary<Enum, string> known = new();
 
-    public static string InWords<T>(this T value) where T : struct, Enum => known.GetOrAdd(value, one => typeof(T).GetField(one.ToString())?.GetCustomAttribute<DisplayAttribute>()?.Name ?? one.ToString());
+    public static string Words<T>(this T value) where T : struct, Enum => known.GetOrAdd(value, one => typeof(T).GetField(one.ToString())?.GetCustomAttribute<DisplayAttribute>()?.Name ?? one.ToString());
 }

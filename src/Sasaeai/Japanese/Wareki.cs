@@ -45,6 +45,9 @@ public static partial class Wareki
     /// <summary>「令和8年11月21日」.</summary>
     public static string Date(DateOnly date) => $"{Year(date)}{date.Month}月{date.Day}日";
 
+    /// <summary>「令和8年11月」, in the era of the day.</summary>
+    public static string Month(DateOnly date) => $"{Year(date)}{date.Month}月";
+
     /// <summary>「令和8年11月21日(2026年)」.</summary>
     public static string Long(DateOnly date) => date < FirstSolarDay ? Date(date) : $"{Date(date)}({date.Year}年)";
 

@@ -33,7 +33,7 @@ public class RowLevelSecurityTests(TestApp app)
         await using var data = WebServer.DataSource(app.WebConnection);
         foreach (var table in await TablesAsync())
         {
-            await RefusedAsync($"insert into app.{table} select * from jsonb_populate_record(null::app.{table}, jsonb_build_object('municipality_id', {other.Id}))");
+            await RefusedAsync($"insert into app.{table} (municipality_id) values ({other.Id})");
             if (await HasAsync(table, "update"))
             {
                 await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);

@@ -12,7 +12,7 @@ public sealed record ReportSubject(ReportSpan Span, DateOnly From, Guid? Person)
     public DateOnly To => (Span == ReportSpan.Month ? From.AddMonths(1) : From.AddYears(1)).AddDays(-1);
 
     /// <summary>「令和8年11月」「令和元年度」.</summary>
-    public string Name => Span == ReportSpan.Year ? FiscalYear.Of(From).Label : Wareki.Date(From)[..^2];
+    public string Name => Span == ReportSpan.Year ? FiscalYear.Of(From).Label : Wareki.Month(From);
 
     public string Title => Span == ReportSpan.Year ? $"{Name} 活動年報" : $"{Name} 活動月報";
 

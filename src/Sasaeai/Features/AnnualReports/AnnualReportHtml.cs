@@ -61,7 +61,7 @@ public sealed class AnnualReportHtml(AnnualReport report, Func<string, string>? 
         if (edit is not null)
         {
             var what = text.Title ?? "本文";
-            writer.Write($"<p class=\"screen-only\"><a href=\"{encoder.Encode(edit(text.Place))}\">{encoder.Encode($"{what}を{(text.Text == "" ? "書く" : "直す")}")}<span class=\"visually-hidden\">（{encoder.Encode(text.Place.Section?.InWords() ?? "")}）</span></a></p>\n");
+            writer.Write($"<p class=\"screen-only\"><a href=\"{encoder.Encode(edit(text.Place))}\">{encoder.Encode($"{what}を{(text.Text == "" ? "書く" : "直す")}")}<span class=\"visually-hidden\">（{encoder.Encode(text.Place.Section?.Words() ?? "")}）</span></a></p>\n");
         }
     }
 

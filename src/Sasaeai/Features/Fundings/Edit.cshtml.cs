@@ -50,7 +50,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
 
         funding.Set(Form.Yen!.Value, Form.Shares, Form.Note ?? "");
         await db.SaveChangesAsync();
-        TempData["Notice"] = $"{FiscalYear.Label}の{Project.InWords()}の財源を保存しました。";
+        TempData["Notice"] = $"{FiscalYear.Label}の{Project.Words()}の財源を保存しました。";
         return RedirectToPage("Index", new { year = Year });
     }
 

@@ -29,7 +29,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     /// <summary>What does not fit together.</summary>
     public IEnumerable<string> Warnings => Fees.GroupBy(fee => fee.Project).Select(fees => (fees.Key, Paid: fees.Sum(fee => fee.Yen), Cost: Rows.FirstOrDefault(row => row.Project == fees.Key)?.Yen))
         .Where(pair => pair.Cost is null || pair.Paid > pair.Cost)
-        .Select(pair => pair.Cost is { } cost ? $"{pair.Key.InWords()}の委託料の合計{pair.Paid:N0}円が、事業費{cost:N0}円をこえています。" : $"{pair.Key.InWords()}に委託料がありますが、事業費が入っていません。");
+        .Select(pair => pair.Cost is { } cost ? $"{pair.Key.Words()}の委託料の合計{pair.Paid:N0}円が、事業費{cost:N0}円をこえています。" : $"{pair.Key.Words()}に委託料がありますが、事業費が入っていません。");
 
     public async Task OnGetAsync() => await LoadAsync();
 
@@ -37,7 +37,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     {
         await LoadAsync();
         return this.Table($"地域支援事業の財源 {FiscalYear.Label}", format, ["年度", "事業", "事業費（円）", .. Bearers.Select(bearer => $"{bearer}（%）"), .. Bearers.Select(bearer => $"{bearer}（円）"), "うち委託料（円）", "メモ"],
-            Rows.Select(row => (IReadOnlyList<object?>)[FiscalYear.Label, row.Project.InWords(), row.Yen, .. row.Shares.All.Cast<object?>(), .. row.Shares.Of(row.Yen).Cast<object?>(), Fees.Where(fee => fee.Project == row.Project).Sum(fee => fee.Yen), row.Note]));
+            Rows.Select(row => (IReadOnlyList<object?>)[FiscalYear.Label, row.Project.Words(), row.Yen, .. row.Shares.All.Cast<object?>(), .. row.Shares.Of(row.Yen).Cast<object?>(), Fees.Where(fee => fee.Project == row.Project).Sum(fee => fee.Yen), row.Note]));
     }
 
     private async Task LoadAsync()

@@ -8,6 +8,7 @@ using Sasaeai.Features.Groups;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Tickets;
 using Sasaeai.Web;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.GroupClosings;
 
@@ -50,7 +51,7 @@ public class IndexModel(AppDb db, CurrentPerson person, LedgerBooks books, TimeP
 
         Rule.Require(Month is not null, "締める月を選んでください。");
         var closing = await books.CloseAsync(id, Month!.Value, new CountedByHand { CashYen = CashYen, Stock = Given(Stock), Returned = Given(Returned), Note = Note?.Trim() ?? "" });
-        TempData["Notice"] = $"{Month.Value.Year}年{Month.Value.Month}月を締めました。";
+        TempData["Notice"] = $"{Wareki.Month(Month.Value)}を締めました。";
         return RedirectToPage("Show", new { id, closingId = closing });
     }
 

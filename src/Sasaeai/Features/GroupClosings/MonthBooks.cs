@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Tickets;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.GroupClosings;
 
@@ -61,8 +62,8 @@ public sealed record MonthBooks(GroupClosing Closing, IReadOnlyList<MonthBooks.L
         var tickets = Lines.Where(line => line.Role == AccountRole.Earned && line.Unit >= LedgerUnit.FirstTicket && line.Balance > 0);
         return new NewPosting(groupId, PayoutKey, today,
         [
-            .. Payable.Select(line => Move.Of(EntryKind.Redeem, LedgerUnit.Yen, line.Balance, new Side(AccountRole.Earned, line.MemberId), new Side(AccountRole.World), note: $"{Month.Year}年{Month.Month}月分")),
-            .. tickets.Select(line => Move.Of(EntryKind.Redeem, line.Unit, line.Balance, new Side(AccountRole.Earned, line.MemberId), new Side(AccountRole.Redeemed), note: $"{Month.Year}年{Month.Month}月分")),
+            .. Payable.Select(line => Move.Of(EntryKind.Redeem, LedgerUnit.Yen, line.Balance, new Side(AccountRole.Earned, line.MemberId), new Side(AccountRole.World), note: $"{Wareki.Month(Month)}分")),
+            .. tickets.Select(line => Move.Of(EntryKind.Redeem, line.Unit, line.Balance, new Side(AccountRole.Earned, line.MemberId), new Side(AccountRole.Redeemed), note: $"{Wareki.Month(Month)}分")),
         ]);
     }
 }

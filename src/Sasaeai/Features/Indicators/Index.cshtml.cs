@@ -39,8 +39,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
                    let cell = figures.Of(definition, new Cell(year, layer))
                    select new object?[]
                    {
-                       definition.Name, definition.Unit, layer.InWords(), new FiscalYear(year).Label, Number(cell.Target), Number(cell.Forecast), Number(cell.Result), cell.Result?.Denominator,
-                       cell.Result is null ? "" : cell.IsCounted ? "記録から" : "人が入力", cell.Standing.InWords(), definition.Counting,
+                       definition.Name, definition.Unit, layer.Words(), new FiscalYear(year).Label, Number(cell.Target), Number(cell.Forecast), Number(cell.Result), cell.Result?.Denominator,
+                       cell.Result is null ? "" : cell.IsCounted ? "記録から" : "人が入力", cell.Standing.Words(), definition.Counting,
                    };
         return this.Table($"{Plan.PeriodOf(plan)}計画 目標と実績", format, ["指標", "単位", "層", "年度", "目標", "見込", "実績", "実績の分母", "実績の出どころ", "達成", "数え方"], rows);
     }

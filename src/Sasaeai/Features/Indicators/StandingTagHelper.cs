@@ -20,6 +20,6 @@ public sealed class StandingTagHelper : TagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"chip {Is switch { Standing.Reached => "open", Standing.Missed => "askfirst", _ => "underway" }}");
-        output.Content.SetContent(Is.InWords());
+        output.Content.SetContent(Is.Words());
     }
 }

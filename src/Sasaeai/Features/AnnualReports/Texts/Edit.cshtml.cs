@@ -78,7 +78,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
             throw new NotFoundException();
         }
 
-        Name = Indicator is { } indicator ? await db.IndicatorDefinitions.Where(definition => definition.IndicatorId == indicator).OrderByDescending(definition => definition.Version).Select(definition => definition.Name).FirstOrDefaultAsync() ?? throw new NotFoundException() : Section!.Value.InWords();
+        Name = Indicator is { } indicator ? await db.IndicatorDefinitions.Where(definition => definition.IndicatorId == indicator).OrderByDescending(definition => definition.Version).Select(definition => definition.Name).FirstOrDefaultAsync() ?? throw new NotFoundException() : Section!.Value.Words();
         Name += Area is { } area ? $" {(await db.GetAsync<Area>(area)).Name}" : "";
         Versions = await db.PlanTexts.AsNoTracking().At(Place).OrderByDescending(text => text.Version).Take(50).ToListAsync();
     }

@@ -22,7 +22,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
     public IndicatorDefinition Definition { get; private set; } = null!;
     public IEnumerable<SelectListItem> Years { get; private set; } = [];
     public IEnumerable<SelectListItem> Areas { get; private set; } = [];
-    public IEnumerable<SelectListItem> Layers => Definition.Layers.Select(layer => new SelectListItem(layer.InWords(), $"{layer}"));
+    public IEnumerable<SelectListItem> Layers => Definition.Layers.Select(layer => new SelectListItem(layer.Words(), $"{layer}"));
 
     public async Task OnGetAsync(Guid id, ValueKind kind, int? year)
     {
@@ -49,7 +49,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
 
         value.Set(Form.Read(Definition.IsShare), Form.Reason ?? "", person.Name, time.GetUtcNow());
         await db.SaveChangesAsync();
-        TempData["Notice"] = $"{new FiscalYear(Form.FiscalYear).Label}の{Form.Kind.InWords()}を {value.Quantity.Shown()}{(Definition.IsShare ? "%" : Definition.Unit)} にしました。";
+        TempData["Notice"] = $"{new FiscalYear(Form.FiscalYear).Label}の{Form.Kind.Words()}を {value.Quantity.Shown()}{(Definition.IsShare ? "%" : Definition.Unit)} にしました。";
         return Form.More ? RedirectToPage("New", new { id, kind = Form.Kind, year = Form.FiscalYear + 1 }) : RedirectToPage("../Show", new { id });
     }
 
