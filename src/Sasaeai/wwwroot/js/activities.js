@@ -264,6 +264,8 @@ async function leave(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
   if ((await entries()).length > 0) {
+    delete form.dataset.sending;      // forms.js took the press for sent
+    event.submitter?.removeAttribute("aria-disabled");
     if (location.href.split("#")[0] === endpoint) showLeaving();
     await show();
     return location.assign(`${endpoint}#leaving`);
