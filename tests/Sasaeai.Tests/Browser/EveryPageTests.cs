@@ -122,7 +122,7 @@ public class EveryPageTests(DemoTown demo, Chromium chromium)
     private static async Task FollowAsync(IPage page, string url, Queue<string> ahead)
     {
         var answer = await page.APIRequest.GetAsync(url);
-        using var read = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(await answer.TextAsync());
+        using var read = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(await answer.TextAsync(), TestContext.Current.CancellationToken);
         foreach (var link in read.QuerySelectorAll("main a[href]:not([download])"))
         {
             ahead.Enqueue(new Uri(new Uri(url), link.GetAttribute("href")!).ToString());
