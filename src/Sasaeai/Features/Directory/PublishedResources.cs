@@ -8,7 +8,7 @@ namespace Sasaeai.Features.Directory;
 /// <summary>Reads published records by id: one round trip, no transaction, no other town's secrets to protect.</summary>
 public sealed class PublishedResources(NpgsqlDataSource data) : IDisposable
 {
-    private const int MostKept = 20_000;    // of some 3 KB
+    private const int MostKept = 150_000;    // of some 3 KB: the first 50 of every direction in a thousand towns
 
     // By entry: what is published anew gets a new entry, so that what is kept is never older than the directory.
     private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MostKept });

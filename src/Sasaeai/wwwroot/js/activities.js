@@ -254,9 +254,10 @@ async function keepPage() {
   const page = await fetch(endpoint);
   if (!page.ok || page.redirected) return;
   const parts = new DOMParser().parseFromString(await page.clone().text(), "text/html").querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], header img[src]");
-  for (const old of await cache.keys()) await cache.delete(old);
-  await cache.addAll([...new Set([...parts].map(part => new URL(part.getAttribute("href") ?? part.getAttribute("src"), location.href).href))]);
+  const needed = [...new Set([...parts].map(part => new URL(part.getAttribute("href") ?? part.getAttribute("src"), location.href).href))];
+  await cache.addAll(needed);
   await cache.put(key, page);
+  for (const old of await cache.keys()) if (!needed.includes(old.url) && old.url !== new URL(key, location.href).href) await cache.delete(old);
 }
 
 /** Nothing of this person stays on the device after signing out; what has not been sent stops it. @param {SubmitEvent} event */
