@@ -20,6 +20,8 @@ using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
+using Sasaeai.Features.VisitReports;
+using Sasaeai.Features.Visits;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Web;
@@ -69,6 +71,10 @@ public static class WebServer
         services.AddScoped<Publisher>();
         services.AddScoped<LedgerBooks>();
         services.AddScoped<VisitSettlements>();
+        services.AddScoped<Candidates>();
+        services.AddScoped<Arrangements>();
+        services.AddScoped<SeriesVisits>();
+        services.AddScoped<ReportDesk>();
         services.AddScoped<TownTransaction>();
         services.AddDbContext<AppDb>((scope, options) => options
             .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())

@@ -112,10 +112,16 @@ public class Visit : TownRecord
     }
 
     /// <summary>A helper stepped back.</summary>
-    public void Free()
+    /// <param name="isEmpty">Nobody else makes it: a day that was settled within a span is open again.</param>
+    public void Free(bool isEmpty)
     {
         Rule.Require(State is VisitState.Open or VisitState.Assigned, "報告のあとでは、担当を外せません。");
         State = VisitState.Open;
+        if (isEmpty)
+        {
+            (Day, Starts) = (FromDay == UntilDay ? FromDay : null, null);
+        }
+
         Version++;
     }
 
