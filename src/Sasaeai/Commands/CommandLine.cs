@@ -23,6 +23,7 @@ public static class CommandLine
             Export.Command(),
             Demo.Command(),
             VerifyAudit.Command(),
+            Ledger.Command(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

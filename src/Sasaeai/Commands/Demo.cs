@@ -74,6 +74,7 @@ public static partial class Demo
         }
 
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        await DemoGroups.AddAsync(services);
     }
 
     private static void Show(string address)

@@ -40,11 +40,11 @@ public static class PageFrames
 
         if (person.IsStaff)
         {
-            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices")]);
+            menu.AddRange([new("確認する資源", "/verifications"), new("修正案", "/revisions"), new("違いの連絡", "/mistake-reports"), new("地域資源", "/records"), new("団体", "/organizations"), new("住民の声", "/voices"), new("助け合い団体", "/groups")]);
         }
         else if (person.Is(Role.GroupKeeper))
         {
-            menu.Add(new("地域資源", "/records"));
+            menu.AddRange([new("地域資源", "/records"), new("助け合い団体", "/groups")]);
         }
 
         if (person.CanSeeFigures() && !person.IsOfficer)

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Groups;
+using Sasaeai.Features.Shared;
+using Sasaeai.Japanese;
+using Sasaeai.Web;
+
+namespace Sasaeai.Features.Members;
+
+/// <summary>The register of a group. What is typed to find a person is sent in the form, so that no name stands in an address.</summary>
+public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+{
+    public const int Size = 50;
+
+    public HelpGroup Group { get; private set; } = null!;
+    public string Q { get; private set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
+    public int Number { get; set; } = 1;
+
+    public int Total { get; private set; }
+    public int Overdue { get; private set; }
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    public Task OnGetAsync(Guid id) => LoadAsync(id);
+
+    public async Task<IActionResult> OnPostFindAsync(Guid id, string? q)
+    {
+        Q = q?.Trim() ?? "";
+        Rule.Require(Q.Length <= 100, "さがす言葉は100文字までにしてください。");
+        await LoadAsync(id);
+        return Page();
+    }
+
+    /// <summary>A list without telephone numbers, addresses and notes.</summary>
+    public async Task<IActionResult> OnGetTableAsync(Guid id, TableFormat format)
+    {
+        Group = await db.RunAsync(person, id);
+        trail.Looked("member", id, "名簿を書き出し");
+        var members = await Found().OrderBy(member => member.Number).Take(20_000).ToListAsync();
+        return this.Table("会員名簿", format, ["会員番号", "氏名", "ふりがな", "会員の種類", "入会日", "できること", "保険の終わる日"], members.Select(member => new object?[]
+        {
+            member.Number, member.Name, member.Kana, member.Roles, member.JoinedOn, string.Join('、', member.Content.CanDo.Select(Abilities.WordsOf)), member.InsuredUntil,
+        }));
+    }
+
+    private async Task LoadAsync(Guid id)
+    {
+        Group = await db.RunAsync(person, id);
+        trail.Looked("member", id, Q == "" ? "会員の一覧" : "会員をさがした");
+        var due = time.Today().AddYears(-Member.YearsKept);
+        Overdue = await db.Members.CountAsync(member => member.GroupId == id && member.LeftOn < due && member.ErasedAt == null);
+        Total = await Found().CountAsync();
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Rows = await Found().OrderBy(member => member.Kana).ThenBy(member => member.Number).Skip((Number - 1) * Size).Take(Size)
+            .Select(member => new Row(member.Id, member.Number, member.Name, member.Kana, member.Roles, member.Content.CanDo, member.InsuredUntil)).ToListAsync();
+    }
+
+    private IQueryable<Member> Found()
+    {
+        var all = db.Members.AsNoTracking().Where(member => member.GroupId == Group.Id);
+        all = Kind switch
+        {
+            "helper" => all.Where(member => member.LeftOn == null && member.HelperSince != null),
+            "user" => all.Where(member => member.LeftOn == null && member.UserSince != null),
+            "left" => all.Where(member => member.LeftOn != null),
+            _ => all.Where(member => member.LeftOn == null),
+        };
+        if (Q == "")
+        {
+            return all;
+        }
+
+        var (key, digits) = (Folding.Fold(Q), Member.PhoneDigits(Q));
+        return digits.Length >= 3 ? all.Where(member => member.PhoneKey.StartsWith(digits) || member.PhoneKey.EndsWith(digits)) : all.Where(member => member.KanaKey.StartsWith(key) || member.NameKey.StartsWith(key) || member.NameKey.Contains(key));
+    }
+
+    public sealed record Row(Guid Id, int Number, string Name, string Kana, string Roles, IReadOnlyList<string> CanDo, DateOnly? InsuredUntil);
+}
