@@ -223,7 +223,7 @@ call app.protect('helper_link');
 revoke delete on app.helper_link from sasaeai_web;
 
 -- What the town may know of its groups' work: how many, never who. Months by service date.
-create function app.help_counts(from_day date, until_day date) returns table (group_id uuid, counted_as text, consultations int, adjustments int, visits int, minutes bigint, unmet int) language plpgsql volatile as $$
+create function app.help_counts(first date, last date) returns table (group_id uuid, counted_as text, consultations int, adjustments int, visits int, minutes bigint, unmet int) language plpgsql volatile as $$
 declare
   seen text := coalesce(current_setting('app.group_ids', true), '');
 begin
@@ -231,10 +231,10 @@ begin
   return query
     select c.group_id, c.counted_as, sum(c.consultations)::int, sum(c.adjustments)::int, sum(c.visits)::int, sum(c.minutes)::bigint, sum(c.unmet)::int from (
       select r.group_id, r.counted_as, (r.kind = 'consultation')::int as consultations, (r.kind = 'help')::int as adjustments, 0 as visits, 0 as minutes, (r.state = 'unmet')::int as unmet
-        from app.help_request r where r.municipality_id = app.current_municipality() and r.received_on between from_day and until_day
+        from app.help_request r where r.municipality_id = app.current_municipality() and r.received_on between first and last
       union all
       select p.group_id, v.counted_as, 0, 0, 1, p.minutes, 0 from app.visit_report p join app.visit v on v.municipality_id = p.municipality_id and v.id = p.visit_id
-        where p.municipality_id = app.current_municipality() and p.day between from_day and until_day and p.withdrawn_at is null and p.approved_at is not null and p.result = 'done') c
+        where p.municipality_id = app.current_municipality() and p.day between first and last and p.withdrawn_at is null and p.approved_at is not null and p.result = 'done') c
     group by c.group_id, c.counted_as;
   perform set_config('app.group_ids', seen, true);
 end $$;

@@ -29,6 +29,7 @@ public static class DemoVisits
         }
 
         await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();       // hundreds of approvals follow, and each looks for changes
     }
 
     /// <summary>What waits for the keepers this week.</summary>
@@ -40,6 +41,7 @@ public static class DemoVisits
         var rubbish = new RubbishDays { GroupId = groupId };
         rubbish.Change("東台二丁目 燃えるゴミ", "毎週火・金", now);
         db.AddRange(rule, rubbish);
+        await db.SaveChangesAsync();
         for (var number = 0; number < 4; number++)
         {
             db.HelpRequests.Add(new HelpRequest(groupId, RequestKind.Consultation, users[number].Id, new HelpWanted(KindOf("watch"), "", 30, 1), new RequestContent { Talk = "退院してからの買い物と、日中の見守りについて聞きたい。" }, Reader, now.AddDays(-number)));

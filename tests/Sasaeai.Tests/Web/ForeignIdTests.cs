@@ -3,12 +3,15 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Members;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
+using Sasaeai.Features.VisitReports;
+using Sasaeai.Features.Visits;
 using Sasaeai.Features.Voices;
 
 namespace Sasaeai.Tests.Web;
@@ -35,9 +38,13 @@ public class ForeignIdTests(TestApp app)
             var member = new Member(group.Id, 1, new DateOnly(2026, 1, 1), now) { SharedOn = new DateOnly(2026, 1, 1) };
             member.Be(true, true, new DateOnly(2026, 1, 1));
             member.Change(Secret, Secret, "0999-00-0000", Secret, new MemberContent { Care = Secret }, now);
+            var request = new HelpRequest(group.Id, RequestKind.Help, member.Id, new HelpWanted(HelpKind.Common[0], Secret, 30, 1), new RequestContent { Wishes = Secret }, Secret, now);
+            var visit = new Visit(request, new VisitTime(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 0)), now);
+            var assignment = new Assignment { GroupId = group.Id, VisitId = visit.Id, Place = 0, MemberId = member.Id, AcceptedAt = now, ByName = Secret, Channel = ContactChannel.Phone };
+            var reported = new VisitReport(visit, [member.Id], new WhatHappened(VisitResult.Done, new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 30), null, Incident.NearMiss, SignOff.None, new ReportContent { IncidentText = Secret }), ReportChannel.Phone, Secret, now);
             TownRecord[] added =
             [
-                draft, organization, group, member,
+                draft, organization, group, member, request, visit, assignment, reported,
                 new Keeper { GroupId = group.Id, Name = Secret, StartsOn = new DateOnly(2026, 1, 1) },
                 new TicketType { GroupId = group.Id, Unit = 2, Name = Secret, Minutes = 15, FaceYen = 150, Paper = true, CreatedAt = now },
                 new Tariff { GroupId = group.Id, StartsOn = new DateOnly(2026, 1, 1), Rules = new TariffRules(), CreatedAt = now, ByName = Secret },

@@ -50,7 +50,7 @@ public class IntakeForm
     [Display(Name = "いつ"), EnumDataType(typeof(RequestTiming))]
     public RequestTiming Timing { get; set; }
 
-    [Display(Name = "日"), StringLength(40)]
+    [Display(Name = "日にち"), StringLength(40)]
     public string? Day { get; set; }
 
     [Display(Name = "始める時刻"), StringLength(20)]
@@ -120,10 +120,10 @@ public class IntakeForm
 
     public VisitTime Time(DateOnly today)
     {
-        Rule.Require(!string.IsNullOrWhiteSpace(Day) && DayText.TryRead(Day, today, out _), $"「日」の「{Day}」を読めません。例：25、11/25、火曜、あした");
+        Rule.Require(!string.IsNullOrWhiteSpace(Day) && DayText.TryRead(Day, today, out _), $"「日にち」の「{Day}」を読めません。例：25、11/25、火曜、あした");
         DayText.TryRead(Day, today, out var day);
-        Rule.Require(day >= today, "「日」が過ぎています。今日からの日を入れてください。");
-        Rule.Require(day <= today.AddYears(1), "「日」は1年先までにしてください。");
+        Rule.Require(day >= today, "「日にち」が過ぎています。今日からの日を入れてください。");
+        Rule.Require(day <= today.AddYears(1), "「日にち」は1年先までにしてください。");
         var (earliest, latest) = Clock();
         return new VisitTime(day, Timing == RequestTiming.AnyTime ? day.AddDays(6) : day, earliest, latest);
     }
@@ -134,7 +134,7 @@ public class IntakeForm
         var (starts, ends) = (today, (DateOnly?)null);
         if (!string.IsNullOrWhiteSpace(Day))
         {
-            Rule.Require(DayText.TryRead(Day, today, out starts), $"「日」の「{Day}」を読めません。例：25、11/25、火曜、あした");
+            Rule.Require(DayText.TryRead(Day, today, out starts), $"「日にち」の「{Day}」を読めません。例：25、11/25、火曜、あした");
         }
 
         if (!string.IsNullOrWhiteSpace(Until))

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Visits;
 using Sasaeai.Japanese;
@@ -41,14 +42,14 @@ public class IntakeTests(TestApp app)
         using var client = await group.KeeperAsync();
 
         var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0999-77-1234");
-        await client.PressAsync(page, "受け付けて、担い手をさがす", ("氏名", "新川 とめ"), ("ふりがな", "しんかわ とめ"), ("内容", "ゴミ出し"), ("日", "あした"), ("始める時刻", "8時半"));
+        await client.PressAsync(page, "受け付けて、担い手をさがす", ("氏名", "新川 とめ"), ("ふりがな", "しんかわ とめ"), ("内容", "ゴミ出し"), ("日にち", "あした"), ("始める時刻", "8時半"));
 
         Assert.Equal("0999-77-1234 True", await group.Town.ScalarAsync($"select phone || ' ' || case when user_since is not null then 'True' else 'False' end from app.member where name = '新川 とめ'"));
         Assert.Equal(HelpDesk.Today.AddDays(1).ToString("yyyy-MM-dd") + " 08:30:00", await group.Town.ScalarAsync($"select day || ' ' || earliest from app.visit where municipality_id = {group.Town.Id}"));
     }
 
     [Theory]
-    [InlineData("日", "2/30", "「日」の「2/30」を読めません")]
+    [InlineData("日にち", "2/30", "「日にち」の「2/30」を読めません")]
     [InlineData("始める時刻", "25:00", "「始める時刻」の「25:00」は時刻として読めません")]
     [InlineData("かかる時間（分）", "0", "5から480まで")]
     [InlineData("始める時刻", "23:50", "日をまたぐ活動は、二つに分けて")]
@@ -92,7 +93,7 @@ public class IntakeTests(TestApp app)
         Assert.Contains("相談だけ 1件、手伝いの依頼（需給調整） 1件", list.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("1 1", await group.Town.InAsync(async (db, _) =>
         {
-            var counts = await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.SqlQuery<Count>(db.Database, $"select consultations as \"Consultations\", adjustments as \"Adjustments\" from app.help_counts({HelpDesk.Today}, {HelpDesk.Today})").ToListAsync(TestContext.Current.CancellationToken);
+            var counts = await db.Database.SqlQuery<Count>($"select consultations as \"Consultations\", adjustments as \"Adjustments\" from app.help_counts({HelpDesk.Today}, {HelpDesk.Today})").ToListAsync(TestContext.Current.CancellationToken);
             return $"{counts.Sum(count => count.Consultations)} {counts.Sum(count => count.Adjustments)}";
         }));
     }

@@ -12,7 +12,7 @@ public class SeriesTests(TestApp app)
         await group.AskAsync();
         var client = await group.KeeperAsync();
         var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004");
-        return (group, client, await client.PressAsync(page, "この内容で受け付ける", [("定期に", true), ("日", "今日"), .. answers]));
+        return (group, client, await client.PressAsync(page, "この内容で受け付ける", [("定期に", true), ("日にち", "今日"), .. answers]));
     }
 
     private static Task<object?> DaysAsync(GroupTown group, string where = "true") => group.Town.ScalarAsync($"select string_agg(distinct extract(isodow from day)::text, ',') || ' ' || count(*) from app.visit where municipality_id = {group.Town.Id} and series_id is not null and {where}");
@@ -35,7 +35,7 @@ public class SeriesTests(TestApp app)
         var group = await GroupTown.CreateAsync(app);
         using var client = await group.KeeperAsync();
         await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/rubbish-days"), ("場所とゴミの種類", "本町 燃えるゴミ"), ("曜日", "毎週月・木"));
-        await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "この内容で受け付ける", ("内容", "ゴミ出し"), ("定期に", true), ("日", "今日"), ("始める時刻", "8:00"), ("ゴミの日に合わせる", "本町 燃えるゴミ"));
+        await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "この内容で受け付ける", ("内容", "ゴミ出し"), ("定期に", true), ("日にち", "今日"), ("始める時刻", "8:00"), ("ゴミの日に合わせる", "本町 燃えるゴミ"));
         Assert.Equal("1,4 16", await DaysAsync(group));
     }
 

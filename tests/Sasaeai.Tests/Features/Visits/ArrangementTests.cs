@@ -36,7 +36,7 @@ public class ArrangementTests(TestApp app)
         Assert.Contains("前回も担当（1回）", first, StringComparison.Ordinal);
         Assert.Contains("午前は空き", first, StringComparison.Ordinal);
         Assert.Contains("ゴミ出しができる", first, StringComparison.Ordinal);
-        var against = page.QuerySelector("details")!.TextContent;
+        var against = page.QuerySelector("main details")!.TextContent;
         Assert.Contains("会員 3郎 さん：この活動はできません", against, StringComparison.Ordinal);
         Assert.Contains("会員 4郎 さん：この人は避けることになっています", against, StringComparison.Ordinal);
         Assert.Contains("まで休み（旅行）", against, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public class ArrangementTests(TestApp app)
         var group = await GroupTown.CreateAsync(app);
         var (one, other) = (await group.AskAsync(0), await group.AskAsync(1));
 
-        var answers = await Task.WhenAll(new[] { one, other }.Select(visit => Record.ExceptionAsync(() => group.GiveAsync(visit))));
+        var answers = await Task.WhenAll(new[] { one, other }.Select(async visit => await Record.ExceptionAsync(() => group.GiveAsync(visit))));
 
         Assert.Single(answers, answer => answer is null);
         Assert.Contains("それでも頼むときは、理由を書いてください", answers.Single(answer => answer is not null)!.Message, StringComparison.Ordinal);
