@@ -46,7 +46,7 @@ public class HelpJourneyTests(TestApp app, Chromium chromium)
         await keeper.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/visits").ToString());
         await Expect(keeper.Locator("main")).ToContainTextAsync("確かめる報告（1件）");
         await LookAsync(keeper, javaScript, "board");
-        await keeper.GetByRole(AriaRole.Link, new() { NameRegex = new("会員 4郎 さん") }).First.ClickAsync();
+        await keeper.Locator("main .rows a[href*='/visit-reports/']").First.ClickAsync();
         await LookAsync(keeper, javaScript, "report");
         await PressAsync(keeper, "確かめて、帳簿に記録する");
         await Expect(keeper.Locator("main [role=status]").First).ToBeVisibleAsync();

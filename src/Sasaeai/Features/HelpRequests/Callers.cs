@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Members;
-using Sasaeai.Features.Visits;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.HelpRequests;
@@ -42,17 +41,28 @@ public static class Callers
     public static async Task<Caller> OneAsync(AppDb db, Guid groupId, Guid memberId) =>
         (await WithHistoryAsync(db, db.Members.AsNoTracking().Where(member => member.GroupId == groupId && member.Id == memberId))).SingleOrDefault() ?? throw new NotFoundException();
 
+    /// <summary>Three queries, whatever is found. Lateral, because LINQ would number the requests of the whole town.</summary>
     private static async Task<IReadOnlyList<Caller>> WithHistoryAsync(AppDb db, IQueryable<Member> members)
     {
-        var rows = await members.Select(member => new
-        {
-            member,
-            asked = db.HelpRequests.Where(request => request.UserId == member.Id).OrderByDescending(request => request.ReceivedAt).Take(Requests)
-                .Select(request => new Asked(request.Id, request.CategoryCode, request.Detail, request.ReceivedOn, request.Minutes, request.Kind)).ToList(),
-            usual = (from visit in db.Visits where visit.UserId == member.Id && visit.State == VisitState.Done orderby visit.DueDay descending
-                     from assignment in db.Assignments where assignment.VisitId == visit.Id && assignment.EndedAt == null
-                     from helper in db.Members where helper.Id == assignment.MemberId select helper.Name).FirstOrDefault(),
-        }).ToListAsync();
-        return [.. rows.Select(row => new Caller(row.member, row.asked, row.usual ?? ""))];
+        var found = await members.ToListAsync();
+        var ids = found.Select(member => member.Id).ToArray();
+        var asked = (await db.Database.SqlQuery<AskedRow>($"""
+            select r.id as "Id", r.user_id as "UserId", r.category_code as "CategoryCode", r.detail as "Detail", r.received_on as "On", r.minutes as "Minutes", r.kind = 'help' as "IsHelp"
+            from unnest({ids}) m (id) cross join lateral (
+              select * from app.help_request h where h.municipality_id = {db.TownId} and h.user_id = m.id order by h.received_at desc limit {Requests}) r
+            order by r.received_at desc
+            """).ToListAsync()).ToLookup(row => row.UserId, row => new Asked(row.Id, row.CategoryCode, row.Detail, row.On, row.Minutes, row.IsHelp ? RequestKind.Help : RequestKind.Consultation));
+        var usual = await db.Database.SqlQuery<Usual>($"""
+            select m.id as "UserId", p.name as "Name"
+            from unnest({ids}) m (id) cross join lateral (
+              select v.id from app.visit v where v.municipality_id = {db.TownId} and v.user_id = m.id and v.state = 'done' order by v.due_day desc limit 1) last
+            join app.assignment a on a.municipality_id = {db.TownId} and a.visit_id = last.id and a.place = 0 and a.ended_at is null
+            join app.member p on p.municipality_id = {db.TownId} and p.id = a.member_id
+            """).ToDictionaryAsync(row => row.UserId, row => row.Name);
+        return [.. found.Select(member => new Caller(member, [.. asked[member.Id]], usual.GetValueOrDefault(member.Id, "")))];
     }
+
+    private sealed record AskedRow(Guid Id, Guid UserId, string CategoryCode, string Detail, DateOnly On, int Minutes, bool IsHelp);
+
+    private sealed record Usual(Guid UserId, string Name);
 }
