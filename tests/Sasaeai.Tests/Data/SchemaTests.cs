@@ -70,7 +70,7 @@ public class SchemaTests(TestApp app)
         Assert.Equal([], await QueryAsync("select relname::text from pg_class where relowner = 'sasaeai_web'::regrole"));
         Assert.Equal([], await QueryAsync("select rolname::text from pg_roles where rolname = 'sasaeai_web' and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole)"));
         Assert.Equal([], await QueryAsync("""
-            select t || ' ' || p from unnest(array['app.audit_entry', 'app.audit_head', 'app.verification']) t, unnest(array['update', 'delete', 'truncate']) p
+            select t || ' ' || p from unnest(array['app.audit_entry', 'app.audit_head', 'app.verification', 'app.ledger_account', 'app.ledger_posting', 'app.ledger_entry', 'app.settlement', 'app.ticket', 'app.group_closing', 'app.closing_balance', 'app.tariff']) t, unnest(array['update', 'delete', 'truncate']) p
             where has_table_privilege('sasaeai_web', t, p)
             """));
     }

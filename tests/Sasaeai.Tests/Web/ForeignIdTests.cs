@@ -2,9 +2,13 @@ using System.Net;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Categories;
+using Sasaeai.Features.Groups;
 using Sasaeai.Features.Imports;
+using Sasaeai.Features.Members;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Tariffs;
+using Sasaeai.Features.Tickets;
 using Sasaeai.Features.Voices;
 
 namespace Sasaeai.Tests.Web;
@@ -27,9 +31,16 @@ public class ForeignIdTests(TestApp app)
             var account = db.Accounts.Single();
             account.Rename(Secret, Secret);
             var organization = new Organization("O-1", new OrganizationContent { Name = Secret }, now);
+            var group = new HelpGroup(organization.Id, Secret, GroupKind.Residents, GroupStage.Active, new DateOnly(2026, 1, 1), Secret, new GroupContent { Description = Secret }, now);
+            var member = new Member(group.Id, 1, new DateOnly(2026, 1, 1), now) { SharedOn = new DateOnly(2026, 1, 1) };
+            member.Be(true, true, new DateOnly(2026, 1, 1));
+            member.Change(Secret, Secret, "0999-00-0000", Secret, new MemberContent { Care = Secret }, now);
             TownRecord[] added =
             [
-                draft, organization,
+                draft, organization, group, member,
+                new Keeper { GroupId = group.Id, Name = Secret, StartsOn = new DateOnly(2026, 1, 1) },
+                new TicketType { GroupId = group.Id, Unit = 2, Name = Secret, Minutes = 15, FaceYen = 150, Paper = true, CreatedAt = now },
+                new Tariff { GroupId = group.Id, StartsOn = new DateOnly(2026, 1, 1), Rules = new TariffRules(), CreatedAt = now, ByName = Secret },
                 new Revision { ResourceId = published, BaseVersion = 1, Content = new ResourceContent { Name = Secret, Categories = ["1001"] }, Source = RevisionSource.Staff, ByName = Secret, CreatedAt = now },
                 new MistakeReport { ResourceId = published, Receipt = "1111-1111", Text = Secret, CreatedAt = now },
                 new Attachment { ResourceId = published, Kind = AttachmentKind.Photo, MediaType = "image/png", FileName = Secret, Caption = Secret, Bytes = [1], ConsentedOn = DateOnly.FromDateTime(DateTime.UtcNow), CreatedAt = now, CreatedBy = Secret },

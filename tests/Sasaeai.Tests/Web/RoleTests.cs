@@ -1,4 +1,6 @@
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Groups;
+using Sasaeai.Features.Members;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Voices;
@@ -28,6 +30,35 @@ public class RoleTests(TestApp app)
         ["confirmation-requests/new"] = "200 200 200 200 403 403 403",
         ["figures"] = "200 200 403 403 403 403 200",
         ["exports"] = "200 200 403 403 403 403 403",
+        ["groups"] = "200 200 200 200 200 403 403",
+        ["groups/districts"] = "200 200 200 200 403 403 403",
+        ["groups/new"] = "200 200 200 200 403 403 403",
+        ["groups/prepaid"] = "200 200 200 200 200 403 403",
+        ["groups/{id:guid}"] = "200 200 200 200 403 403 403",
+        ["groups/{id:guid}/closings"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/closings/{closingId:guid}"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/closings/{closingId:guid}/papers"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/edit"] = "200 200 200 403 403 403 403",
+        ["groups/{id:guid}/keepers"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/ledger"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/ledger/payments/new"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/ledger/{entryId:guid}/corrections/new"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/members"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/members/imports/new"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/members/imports/{uploadId:guid}"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/members/new"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/members/papers"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/members/{memberId:guid}"] = "404 404 404 404 403 403 403",      // hidden from staff by row security
+        ["groups/{id:guid}/members/{memberId:guid}/card"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/members/{memberId:guid}/edit"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/tariffs"] = "200 200 200 200 403 403 403",
+        ["groups/{id:guid}/tariffs/new"] = "200 200 200 403 403 403 403",
+        ["groups/{id:guid}/tickets"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/tickets/new"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/tickets/returns/new"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/tickets/sales/new"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/tickets/{typeId:guid}"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/tickets/{typeId:guid}/sheet"] = "403 403 403 403 403 403 403",
         ["imports/new"] = "200 200 403 403 403 403 403",
         ["mistake-reports"] = "200 200 200 200 403 403 403",
         ["mistake-reports/{id:guid}"] = "200 200 200 403 403 403 403",
@@ -79,8 +110,16 @@ public class RoleTests(TestApp app)
             new MistakeReport { ResourceId = id, Receipt = "1111-1111", Text = "x", CreatedAt = now },
             new Voice { Receipt = "2222-2222", Source = VoiceSource.PublicForm, Text = "x", CreatedAt = now },
             new Organization("O-1", new OrganizationContent { Name = "よその会" }, now));
+        var (group, member) = ((HelpGroup)null!, (Member)null!);
         await town.InAsync(async (db, _) =>
         {
+            var zone = db.Areas.Single(area => area.Code == "Z1").Id;
+            group = new HelpGroup(organization.Id, "よその会", GroupKind.Residents, GroupStage.Active, new DateOnly(2026, 1, 1), "x", new GroupContent(), now);
+            group.Change("よその会", "", zone, GroupKind.Residents, new GroupContent(), now);
+            member = new Member(group.Id, 1, new DateOnly(2026, 1, 1), now);
+            member.Be(true, false, new DateOnly(2026, 1, 1));
+            member.Change("会員", "", "", "", new MemberContent(), now);
+            db.AddRange(group, member);
             db.AddRange(revision, report, voice, organization, new Organization("O-2", new OrganizationContent { Name = "なかまの会" }, now));
             await db.SaveChangesAsync();
         });
@@ -96,9 +135,9 @@ public class RoleTests(TestApp app)
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var route in (await Routes.AllAsync(app)).Where(route => !route.IsPublic && !route.Text.EndsWith("/index", StringComparison.Ordinal) && !route.Text.Contains("attachment:", StringComparison.Ordinal) && !route.Text.StartsWith("imports/{", StringComparison.Ordinal)))
         {
-            var path = route.With(name => name == "membershipId" ? $"{membership}" : route.Text.Split('/')[0] switch
+            var path = route.With(name => name == "membershipId" ? $"{membership}" : name == "memberId" ? $"{member.Id}" : name is "closingId" or "entryId" or "typeId" or "uploadId" ? $"{Guid.NewGuid()}" : route.Text.Split('/')[0] switch
             {
-                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" => $"{account}", _ => "",
+                "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" => $"{account}", "groups" => $"{group.Id}", _ => "",
             });
             var answers = new List<string>();
             foreach (var person in people)

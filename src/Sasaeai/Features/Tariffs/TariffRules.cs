@@ -101,7 +101,9 @@ public sealed record TariffRules
     });
 
     /// <summary>The rules in one line, for members and paper.</summary>
-    public string InJapanese() => Payment switch
+    public string InJapanese() => Words() + (FirstAccompanied ? "。初回は世話人が同行(謝礼なし)" : "");
+
+    private string Words() => Payment switch
     {
         PaymentMode.Free => "無償",
         PaymentMode.TimePoints => $"{UnitMinutes}分で{UnitMinutes}分の点数" + (YenWithoutPoints is { } yen ? $"(点数のないときは1時間{yen:N0}円の寄付)" : ""),
