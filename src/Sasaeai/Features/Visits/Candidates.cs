@@ -16,8 +16,6 @@ public sealed record HelperCandidate(Guid Id, int Number, string Name, string Ph
 /// <summary>Ranks the helpers of a group for one visit by the group's planner. One query for each kind of fact, whatever the number of helpers.</summary>
 public sealed class Candidates(AppDb db)
 {
-    private static readonly WeekSlot[] AnyTime = [.. Enum.GetValues<DayOfWeek>().Select(day => new WeekSlot(day, new TimeOnly(8, 0), new TimeOnly(20, 0)))];
-
     public async Task<IReadOnlyList<HelperCandidate>> RankAsync(Visit visit, Guid? only = null)
     {
         var facts = await LoadAsync(visit, only);
@@ -86,22 +84,11 @@ public sealed class Candidates(AppDb db)
         var against = new Dictionary<Guid, (string, bool)>();
         foreach (var helper in helpers)
         {
-            var course = rule.Content.Courses.FirstOrDefault(one => (one.CategoryCode == "" || one.CategoryCode == kind.Code) && helper.Content.Courses.All(had => had.Name != one.Course));
-            var wish = request.Content.Gender;
-            (string Words, bool Firm)? found = helper.Id == user.Id ? ("頼んだ本人です", true)
-                : taken.Contains(helper.Id) ? ("この活動をすでに受けています", true)
-                : user.Content.AvoidNumbers.Contains(helper.Number) || helper.Content.AvoidNumbers.Contains(user.Number) ? ("この人は避けることになっています", true)
-                : kind.Code == HelpKind.Driving && !rides.Contains(helper.Id) ? ("送迎の前の確認（道路運送法）がすんでいないか、免許・車の保険の期限が切れています", true)
-                : mustMeet && !met.Contains(helper.Id) ? ("事前の顔合わせがまだです", true)
-                : refused.TryGetValue(helper.Id, out var refusal) ? ($"断られています（{Ledger.LedgerWords.Japanese(refusal.Reason!.Value)}、{Wareki.Date(refusal.AskedAt.Day())}）", false)
-                : course is not null ? ($"「{course.Course}」を受けていません", false)
-                : rule.Content.InsuranceRequired && helper.InsuredUntil is null ? ("保険の記録がありません", false)
-                : helper.Content.Away.FirstOrDefault(away => away.From <= visit.FromDay && away.Until >= visit.UntilDay) is { } away ? ($"{Wareki.Date(away.Until)}まで休み" + (away.Reason == "" ? "" : $"（{away.Reason}）"), false)
-                : wish == GenderWish.Male && helper.Content.Gender == Gender.Female || wish == GenderWish.Female && helper.Content.Gender == Gender.Male ? ($"「{Ledger.LedgerWords.Japanese(wish)}」との希望があります", false)
-                : helper.Content.Wish == GenderWish.Male && user.Content.Gender == Gender.Female || helper.Content.Wish == GenderWish.Female && user.Content.Gender == Gender.Male ? ("手伝う側の希望と合いません", false)
-                : Kilometres(helper, user) > helper.Content.ReachKm ? ($"手伝える範囲（{helper.Content.ReachKm:0.#}km）より遠い", false)
-                : null;
-            if (found is { } words)
+            var suits = new Suitability(visit, kind, rule, user, request.Content.Gender, helper)
+            {
+                IsTaken = taken.Contains(helper.Id), MayDrive = rides.Contains(helper.Id), MustMeet = mustMeet && !met.Contains(helper.Id), Refused = refused.TryGetValue(helper.Id, out var refusal) ? (refusal.Reason!.Value, refusal.AskedAt) : null,
+            };
+            if (suits.Objection is { } words)
             {
                 against[helper.Id] = words;
             }
@@ -109,9 +96,6 @@ public sealed class Candidates(AppDb db)
 
         return against;
     }
-
-    private static double? Kilometres(Member one, Member other) => one.Lat is { } lat && one.Lng is { } lng && other.Lat is { } lat2 && other.Lng is { } lng2
-        ? 111.195 * Math.Sqrt(Math.Pow(lat - lat2, 2) + Math.Pow((lng - lng2) * Math.Cos(lat * Math.PI / 180), 2)) : null;
 
     private static (Plan.PlanProblem Problem, Plan.Visit Visit, Dictionary<string, Plan.Promised> Promised) ProblemOf(Facts facts)
     {
@@ -135,11 +119,10 @@ public sealed class Candidates(AppDb db)
         var skill = facts.Kind.Code;
         var helpers = facts.Helpers.Select(helper => new Plan.Helper
         {
-            Id = $"{helper.Id}", Home = PlaceOf(helper.Lat, helper.Lng), Mode = helper.Content.HasCar && Kilometres(helper, facts.User) > 1.2 ? Plan.TravelMode.Car : Plan.TravelMode.Foot,
-            Skills = Can(helper, facts.Kind) ? new Dictionary<string, double> { [skill] = CourseEnd(helper, facts) } : new Dictionary<string, double>(),
+            Id = $"{helper.Id}", Home = PlaceOf(helper.Lat, helper.Lng), Mode = helper.Content.HasCar && Suitability.Kilometres(helper, facts.User) > Suitability.WalkKm ? Plan.TravelMode.Car : Plan.TravelMode.Foot,
+            Skills = Suitability.Can(helper, facts.Kind) ? new Dictionary<string, double> { [skill] = Suitability.CoursesUntil(helper, facts.Rule, facts.Kind) is { } ends ? At(ends.AddDays(1), default) : double.PositiveInfinity } : new Dictionary<string, double>(),
             InsuredUntil = helper.InsuredUntil is { } until ? At(until.AddDays(1), default) : double.PositiveInfinity,
-            Slots = [.. days.Where(day => !helper.Content.Away.Any(away => away.From <= day && day <= away.Until))
-                .SelectMany(day => SlotsOf(helper).Where(slot => slot.Day == day.DayOfWeek).Select(slot => new Plan.Slot(At(day, slot.From), At(day, slot.Until))))],
+            Slots = [.. days.SelectMany(day => Suitability.SlotsOn(helper, day).Select(slot => new Plan.Slot(At(day, slot.From), At(day, slot.Until))))],
             MostMinutesAWeek = facts.Rule.Content.MostMinutesAWeek ?? double.PositiveInfinity,
             MinutesBefore = Math.Max(0, facts.MonthMinutes.GetValueOrDefault(helper.Id) - (promised.TryGetValue($"{helper.Id}", out var week) ? week.Visits.Sum(other => other.Ends - other.Starts) : 0)),
         }).ToList();
@@ -149,14 +132,7 @@ public sealed class Candidates(AppDb db)
             Windows = [.. days.Select(day => visit.Starts is { } starts ? new Plan.Window(At(day, starts), At(day, starts)) : new Plan.Window(At(day, visit.Earliest), At(day, visit.Latest)))],
         };
         return (new Plan.PlanProblem { Visits = [planned], Helpers = helpers, Travel = Plan.Travel.OverGround(places), Weights = facts.Rule.Content.Weights }, planned, promised);
-
-        double CourseEnd(Member helper, Facts all) => all.Rule.Content.Courses.Where(one => one.CategoryCode == "" || one.CategoryCode == all.Kind.Code)
-            .SelectMany(one => helper.Content.Courses.Where(had => had.Name == one.Course).Select(had => had.Until is { } until ? At(until.AddDays(1), default) : double.PositiveInfinity)).DefaultIfEmpty(double.PositiveInfinity).Min();
     }
-
-    private static IReadOnlyList<WeekSlot> SlotsOf(Member helper) => helper.Content.Slots.Count == 0 ? AnyTime : helper.Content.Slots;
-
-    private static bool Can(Member helper, HelpKind kind) => !helper.Content.CanDo.Contains("none") && (kind.Ability == "" || helper.Content.CanDo.Contains(kind.Ability) || helper.Content.CanDo.Contains(kind.Code));
 
     private static HelperCandidate Words(Facts facts, Member helper, Plan.Candidate candidate, double average)
     {
