@@ -14,6 +14,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Hsds;
 using Sasaeai.Features.KeptForms;
 using Sasaeai.Features.Ledger;
@@ -71,6 +72,7 @@ public static class WebServer
         services.AddScoped<Publisher>();
         services.AddScoped<LedgerBooks>();
         services.AddScoped<VisitSettlements>();
+        services.AddScoped<Intake>();
         services.AddScoped<Candidates>();
         services.AddScoped<Arrangements>();
         services.AddScoped<SeriesVisits>();

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
+using Sasaeai.Features.Attachments;
 using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Visits;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.VisitReports;
 
@@ -17,6 +19,28 @@ public sealed class ReportDesk(AppDb db, VisitSettlements settlements, AuditTrai
         db.VisitReports.Add(report);
         await db.SaveChangesAsync();
         return report;
+    }
+
+    /// <summary>The signed paper as a picture, without what the camera wrote beside it.</summary>
+    public async Task AddPhotoAsync(VisitReport report, IFormFile? photo)
+    {
+        if (photo is null)
+        {
+            return;
+        }
+
+        Rule.Require(photo.Length <= UploadLimits.PhotoBytes, "写真が8MBを超えています。小さくしてから選び直してください。");
+        using var bytes = new MemoryStream();
+        await photo.CopyToAsync(bytes);
+        var clean = PictureCleaning.Clean(bytes.ToArray());
+        Rule.Require(clean is { IsPicture: true }, "読み取れるのはJPEG、PNG、WebPの写真だけです。別の形で保存してから、もう一度選んでください。");
+        db.SlipPhotos.Add(new SlipPhoto { GroupId = report.GroupId, ReportId = report.Id, MediaType = clean!.MediaType, Bytes = clean.Bytes, CreatedAt = time.GetUtcNow(), ByName = trail.Actor.Name });
+        if (report.Signed == SignOff.None)
+        {
+            report.Sign(SignOff.Paper);
+        }
+
+        await db.SaveChangesAsync();
     }
 
     /// <summary>The report is right: the tariff says what it costs, and the books take it. A transaction approves one report.</summary>
