@@ -53,6 +53,10 @@ begin
       select n.group_id, n.area_id, n.counted_as, n.reason from app.unmet_need n
         where n.municipality_id = app.current_municipality() and n.noted_on between from_day and until_day and n.answer is distinct from 'taken'
       union all
+      select r.group_id, m.area_id, r.counted_as, 'other' from app.help_request r join app.member m on m.municipality_id = r.municipality_id and m.id = r.user_id
+        where r.municipality_id = app.current_municipality() and r.state = 'unmet' and r.closed_on between from_day and until_day
+          and not exists (select from app.unmet_need n where n.municipality_id = r.municipality_id and n.request_id = r.id)
+      union all
       select v.group_id, m.area_id, v.counted_as, 'passed' from app.visit v join app.member m on m.municipality_id = v.municipality_id and m.id = v.user_id
         where v.municipality_id = app.current_municipality() and v.state = 'open' and v.due_day between from_day and least(until_day, (now() at time zone 'Asia/Tokyo')::date - 1)) u
     join app.help_group g on g.municipality_id = app.current_municipality() and g.id = u.group_id
@@ -64,3 +68,18 @@ grant execute on function app.unmet_counts(date, date) to sasaeai_web;
 -- Reports and requests of a whole town by day.
 create index on app.visit_report (municipality_id, day) where withdrawn_at is null;
 create index on app.help_request (municipality_id, received_on);
+
+-- Tickets issued and used (a use that was reversed is none), by service date.
+create function app.ticket_counts(from_day date, until_day date) returns table (group_id uuid, issued bigint, used bigint) language plpgsql volatile as $$
+declare
+  seen text := coalesce(current_setting('app.group_ids', true), '');
+begin
+  perform set_config('app.group_ids', '*', true);
+  return query
+    select e.group_id, coalesce(sum(e.amount) filter (where e.kind = 'issue'), 0)::bigint, coalesce(sum(e.amount) filter (where e.kind = 'use'), 0)::bigint from app.ledger_entry e
+      where e.municipality_id = app.current_municipality() and e.unit >= 2 and e.kind in ('issue', 'use') and e.service_date between from_day and until_day
+        and not exists (select from app.ledger_entry o where o.municipality_id = e.municipality_id and o.reverses = e.id)
+      group by e.group_id;
+  perform set_config('app.group_ids', seen, true);
+end $$;
+grant execute on function app.ticket_counts(date, date) to sasaeai_web;

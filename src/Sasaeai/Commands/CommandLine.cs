@@ -21,6 +21,7 @@ public static class CommandLine
             AccountAdd.Command(),
             Import.Command(),
             Export.Command(),
+            new Command("report", "記録から資料を作る") { MutualHelpReports.Command() },
             Demo.Command(),
             VerifyAudit.Command(),
             Ledger.Command(),

@@ -17,10 +17,12 @@ using Sasaeai.Features.Members;
 using Sasaeai.Features.RideChecks;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
+using Sasaeai.Features.UnmetNeeds;
 using Sasaeai.Features.Verifications;
 using Sasaeai.Features.VisitReports;
 using Sasaeai.Features.Visits;
 using Sasaeai.Features.Voices;
+using Sasaeai.Features.WeeklyPlans;
 using VisitReport = Sasaeai.Features.VisitReports.VisitReport;
 
 namespace Sasaeai.Data;
@@ -81,6 +83,8 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<SlipPhoto> SlipPhotos => Set<SlipPhoto>();
     public DbSet<RideCheck> RideChecks => Set<RideCheck>();
     public DbSet<HelperLink> HelperLinks => Set<HelperLink>();
+    public DbSet<WeeklyProposal> WeeklyProposals => Set<WeeklyProposal>();
+    public DbSet<UnmetNeed> UnmetNeeds => Set<UnmetNeed>();
 
     private readonly HashSet<ITownOwned> saved = [];
 

@@ -18,11 +18,13 @@ using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Hsds;
 using Sasaeai.Features.KeptForms;
 using Sasaeai.Features.Ledger;
+using Sasaeai.Features.MutualHelpReports;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
 using Sasaeai.Features.VisitReports;
 using Sasaeai.Features.Visits;
+using Sasaeai.Features.WeeklyPlans;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Web;
@@ -77,6 +79,9 @@ public static class WebServer
         services.AddScoped<Arrangements>();
         services.AddScoped<SeriesVisits>();
         services.AddScoped<ReportDesk>();
+        services.AddScoped<RequestEnding>();
+        services.AddScoped<WeekDesk>();
+        services.AddScoped<HelpFigures>();
         services.AddScoped<TownTransaction>();
         services.AddDbContext<AppDb>((scope, options) => options
             .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())

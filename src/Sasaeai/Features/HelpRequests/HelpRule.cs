@@ -24,6 +24,8 @@ public sealed record HelpRuleContent
     public int LateDays { get; init; } = 1;
     /// <summary>Times that 「その他」 says the same before it is offered as a category.</summary>
     public int SameOthers { get; init; } = 3;
+    /// <summary>Unmet demand of the group may become a 声 of the town: counts and reasons, no person.</summary>
+    public bool UnmetAsVoices { get; init; }
 
     public PlanWeights Weights => new() { TravelMinute = Way, Stranger = Stranger, SquaredHour = Fair };
 }

@@ -12,7 +12,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.HelpRequests;
 
 /// <summary>One request: what was asked, its series, its visits, and how it ended.</summary>
-public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, SeriesVisits visits, TimeProvider time) : PageModel
+public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, RequestEnding ending, TimeProvider time) : PageModel
 {
     private const int Shown = 30;
 
@@ -41,19 +41,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, SeriesV
         }
 
         Rule.Require(State != RequestState.Open, "どう終わったかを選んでください。");
-        Rule.Require(Visits.All(visit => visit.State is not (VisitState.Assigned or VisitState.Reported)), "担い手が決まっている活動か、報告を待つ活動があります。先に、すませるか取りやめにしてください。");
-        foreach (var visit in Visits.Where(visit => visit.State == VisitState.Open && visit.SeriesId is null))
-        {
-            visit.Close(VisitState.Cancelled, State == RequestState.Unmet ? "担い手が見つからなかった" : "依頼が終わった", person.Name, time.GetUtcNow());
-        }
-
-        if (Series is { EndedAt: null })
-        {
-            await visits.EndAsync(Series, Asked);
-        }
-
-        Asked.Close(State, Reason ?? "", person.Name, time.Today());
-        await db.SaveChangesAsync();
+        await ending.EndAsync(Asked, State, Reason ?? "");
         TempData["Notice"] = "依頼を終えました。";
         return RedirectToPage(new { id, requestId });
     }

@@ -24,7 +24,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
         Form = new Input
         {
             Counsellors = rule.Counsellors, Way = rule.Content.Way, Stranger = rule.Content.Stranger, Fair = rule.Content.Fair, InsuranceRequired = rule.Content.InsuranceRequired, MostMinutesAWeek = rule.Content.MostMinutesAWeek,
-            Courses = string.Join('\n', rule.Content.Courses.Select(course => course.Course).Distinct()), HoursSeen = rule.Content.HoursSeen, LateDays = rule.Content.LateDays, SameOthers = rule.Content.SameOthers,
+            Courses = string.Join('\n', rule.Content.Courses.Select(course => course.Course).Distinct()), HoursSeen = rule.Content.HoursSeen, LateDays = rule.Content.LateDays, SameOthers = rule.Content.SameOthers, UnmetAsVoices = rule.Content.UnmetAsVoices,
         };
     }
 
@@ -39,7 +39,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
         var rule = await HelpRule.OfAsync(db, id);
         rule.Change(Form.Counsellors, rule.Content with
         {
-            Way = Form.Way, Stranger = Form.Stranger, Fair = Form.Fair, InsuranceRequired = Form.InsuranceRequired, MostMinutesAWeek = Form.MostMinutesAWeek, HoursSeen = Form.HoursSeen, LateDays = Form.LateDays, SameOthers = Form.SameOthers,
+            Way = Form.Way, Stranger = Form.Stranger, Fair = Form.Fair, InsuranceRequired = Form.InsuranceRequired, MostMinutesAWeek = Form.MostMinutesAWeek, HoursSeen = Form.HoursSeen, LateDays = Form.LateDays, SameOthers = Form.SameOthers, UnmetAsVoices = Form.UnmetAsVoices,
             Courses = [.. (Form.Courses ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().Select(course => new CourseRule(course))],
         }, time.GetUtcNow());
         if (db.Entry(rule).State == Microsoft.EntityFrameworkCore.EntityState.Detached)
@@ -80,6 +80,9 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
 
         [Display(Name = "「その他」が何回続いたら、分類にするか尋ねるか"), Range(2, 100)]
         public int SameOthers { get; set; }
+
+        [Display(Name = "応えられなかった依頼の件数と理由を、市の「声」にしてよい")]
+        public bool UnmetAsVoices { get; set; }
 
         [Display(Name = "地区の相談員も、依頼と活動を調整してよい")]
         public bool Counsellors { get; set; }
