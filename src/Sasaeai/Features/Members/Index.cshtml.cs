@@ -58,8 +58,8 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
         Overdue = await db.Members.CountAsync(member => member.GroupId == id && member.LeftOn < due && member.ErasedAt == null);
         Total = await Found().CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
-        Rows = await Found().OrderBy(member => member.Kana).ThenBy(member => member.Number).Skip((Number - 1) * Size).Take(Size)
-            .Select(member => new Row(member.Id, member.Number, member.Name, member.Kana, member.Roles, member.Content.CanDo, member.InsuredUntil)).ToListAsync();
+        Rows = [.. (await Found().OrderBy(member => member.Kana).ThenBy(member => member.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync())
+            .Select(member => new Row(member.Id, member.Number, member.Name, member.Kana, member.Roles, member.Content.CanDo, member.InsuredUntil))];
     }
 
     private IQueryable<Member> Found()

@@ -82,7 +82,7 @@ public sealed class MemberImport(AppDb db, Guid groupId, TimeProvider time) : II
         }
 
         var year = row.Number(BirthYear, null);
-        var canDo = FieldReading.List(row[CanDo]).Select(words => (words, Code: CodeOf(words))).ToList();
+        var canDo = Choices(row[CanDo]).Select(words => (words, Code: CodeOf(words))).ToList();
         foreach (var (words, _) in canDo.Where(one => one.Code is null))
         {
             row.Warn(CanDo, $"「{words}」は選択肢にないので、「そのほかにできること」に入れました。");
@@ -115,6 +115,10 @@ public sealed class MemberImport(AppDb db, Guid groupId, TimeProvider time) : II
         }, time.GetUtcNow());
         return row.IsRefused ? null : member;
     }
+
+    /// <summary>Choices of one cell. Some of question 9 have 「、」 in them, so that a part is divided there only when it is no choice.</summary>
+    private static IEnumerable<string> Choices(string cell) => cell.Split(['；', ';', '\n', '｜', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(part => CodeOf(part) is null ? part.Split('、', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [part]).Distinct();
 
     /// <summary>A choice of question 9, by its number or its words.</summary>
     private static string? CodeOf(string words)
