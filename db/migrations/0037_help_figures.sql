@@ -1,6 +1,4 @@
 -- What leaves the groups: how many, never who. Requests count by the day they came, visits by the day they were made.
-drop function app.help_counts(date, date);
-
 create function app.help_figures(from_day date, until_day date) returns table (group_id uuid, month date, counted_as text, consultations int, adjustments int, visits int, minutes bigint) language plpgsql volatile as $$
 declare
   seen text := coalesce(current_setting('app.group_ids', true), '');

@@ -75,6 +75,7 @@ public static partial class Demo
 
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoGroups.AddAsync(services);
+        await DemoDistricts.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }
 
     private static void Show(string address)

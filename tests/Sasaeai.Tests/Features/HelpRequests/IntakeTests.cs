@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Visits;
 using Sasaeai.Japanese;
@@ -92,7 +93,7 @@ public class IntakeTests(TestApp app)
         Assert.Contains("相談だけ 1件、手伝いの依頼（需給調整） 1件", list.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("1 1", await group.Town.InAsync(async (db, _) =>
         {
-            var counts = await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.SqlQuery<Count>(db.Database, $"select consultations as \"Consultations\", adjustments as \"Adjustments\" from app.help_counts({HelpDesk.Today}, {HelpDesk.Today})").ToListAsync(TestContext.Current.CancellationToken);
+            var counts = await db.Database.SqlQuery<Count>($"select consultations as \"Consultations\", adjustments as \"Adjustments\" from app.help_counts({HelpDesk.Today}, {HelpDesk.Today})").ToListAsync(TestContext.Current.CancellationToken);
             return $"{counts.Sum(count => count.Consultations)} {counts.Sum(count => count.Adjustments)}";
         }));
     }

@@ -85,7 +85,7 @@ public class ArrangementTests(TestApp app)
         var group = await GroupTown.CreateAsync(app);
         var (one, other) = (await group.AskAsync(0), await group.AskAsync(1));
 
-        var answers = await Task.WhenAll(new[] { one, other }.Select(visit => Record.ExceptionAsync(() => group.GiveAsync(visit))));
+        var answers = await Task.WhenAll(new[] { one, other }.Select(async visit => await Record.ExceptionAsync(() => group.GiveAsync(visit))));
 
         Assert.Single(answers, answer => answer is null);
         Assert.Contains("それでも頼むときは、理由を書いてください", answers.Single(answer => answer is not null)!.Message, StringComparison.Ordinal);
