@@ -42,7 +42,7 @@ public class IndexModel(AppDb db, HelpFigures figures, CurrentTown town, Current
     }
 
     /// <summary>The address of the records behind a figure.</summary>
-    public string RecordsOf(string what, string? category = null) => $"/mutual-help-reports/records?group={Opened!.Id}&from={Report.From:yyyy-MM-dd}&until={Report.Until:yyyy-MM-dd}&what={what}" + (category is null ? "" : $"&category={category}");
+    public string RecordsOf(string what, string? category = null) => $"mutual-help-reports/records?group={Opened!.Id}&from={Report.From:yyyy-MM-dd}&until={Report.Until:yyyy-MM-dd}&what={what}" + (category is null ? "" : $"&category={category}");
 
     private async Task LoadAsync()
     {

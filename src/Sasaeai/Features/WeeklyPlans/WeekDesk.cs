@@ -19,7 +19,11 @@ public sealed class WeekDesk(AppDb db, AuditTrail trail, TimeProvider time)
 
     public async Task LoadAsync(Guid groupId, DateOnly monday)
     {
-        Rule.Require(monday.DayOfWeek == DayOfWeek.Monday && monday.Year is > 2000 and < 2200, "週は月曜日の日付で指定してください。");
+        if (monday.DayOfWeek != DayOfWeek.Monday || monday.Year is < 2000 or > 2200)
+        {
+            throw new NotFoundException();
+        }
+
         Facts = await WeekFacts.LoadAsync(db, groupId, monday, time.Today());
         Proposal = await db.WeeklyProposals.SingleOrDefaultAsync(proposal => proposal.GroupId == groupId && proposal.Monday == monday) ?? new WeeklyProposal { GroupId = groupId, Monday = monday };
     }

@@ -38,7 +38,7 @@ public class EditModel(AppDb db, CurrentPerson person, WeekDesk desk, AuditTrail
         trail.Looked("visit", visitId, "週の予定で担い手を選ぶ");
         var present = desk.Proposal.Content.Places.FirstOrDefault(placed => placed.VisitId == visitId);
         var first = Best.FirstOrDefault()?.Candidate.Start is { } start ? desk.Facts.When(start) : (Day: Of.Visit.Day ?? Of.Visit.FromDay, Time: Of.Visit.Earliest);
-        (Form.Day, Form.Starts) = (present?.Day ?? first.Day, $"{present?.Starts ?? first.Time:H:mm}");
+        (Form.Day, Form.Starts) = ($"{present?.Day ?? first.Day:yyyy-MM-dd}", $"{present?.Starts ?? first.Time:H:mm}");
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, DateOnly monday, Guid visitId)
@@ -49,7 +49,8 @@ public class EditModel(AppDb db, CurrentPerson person, WeekDesk desk, AuditTrail
             return this.Invalid();
         }
 
-        await desk.PutAsync(Of, new PlacedHelper(visitId, Place, Form.MemberId!.Value, Form.Day, ClockText.Read(Form.Starts, "始まりの時刻")));
+        Rule.Require(Days.Any(day => day.Value == Form.Day), "日を選び直してください。");
+        await desk.PutAsync(Of, new PlacedHelper(visitId, Place, Form.MemberId!.Value, DateOnly.ParseExact(Form.Day, "yyyy-MM-dd"), ClockText.Read(Form.Starts, "始まりの時刻")));
         TempData["Notice"] = "案に入れて、止めました。立て直しても動きません。";
         return LocalRedirect($"~/groups/{id}/weekly-plans/{monday:yyyy-MM-dd}");
     }
@@ -76,8 +77,8 @@ public class EditModel(AppDb db, CurrentPerson person, WeekDesk desk, AuditTrail
         [Display(Name = "担い手"), Required(ErrorMessage = "担い手を選んでください。")]
         public Guid? MemberId { get; set; }
 
-        [Display(Name = "日")]
-        public DateOnly Day { get; set; }
+        [Display(Name = "日"), Required(ErrorMessage = "日を選んでください。")]
+        public string Day { get; set; } = "";
 
         [Display(Name = "始まりの時刻"), Required(ErrorMessage = "始まりの時刻を入力してください。"), StringLength(20)]
         public string? Starts { get; set; }
