@@ -12,9 +12,9 @@ insert into app.tariff (municipality_id, id, group_id, starts_on, rules, created
   select {town}, md5('t' || g)::uuid, md5('g' || g)::uuid, '2020-01-01', '{"payment": "ticket", "unitMinutes": 15, "price": 150, "ticketYen": 150, "ticketMinutes": 15, "ticketUnit": 2}', now(), '計測' from generate_series(1, {groups}) g;
 insert into app.ticket_type (municipality_id, group_id, unit, name, minutes, face_yen, paper, created_at)
   select {town}, md5('g' || g)::uuid, 2, 'ありがとう券', 15, 150, false, now() from generate_series(1, {groups}) g;
-insert into app.ledger_account (municipality_id, id, group_id, role, member_id, unit)
-  select {town}, md5('a' || g || role)::uuid, md5('g' || g)::uuid, role, null, unit from generate_series(1, {groups}) g, (values ('world', 0), ('fund', 0), ('issued', 2), ('stock', 2), ('redeemed', 2)) r (role, unit)
-  union all select {town}, md5('a' || g || role || m)::uuid, md5('g' || g)::uuid, role, md5('m' || g || '/' || m)::uuid, 2 from generate_series(1, {groups}) g, generate_series(1, {members}) m, (values ('holding'), ('earned')) r (role);
+insert into app.ledger_account (municipality_id, id, group_id, role, member_id, unit, ticket_unit)
+  select {town}, md5('a' || g || role)::uuid, md5('g' || g)::uuid, role, null, unit, nullif(unit, 0) from generate_series(1, {groups}) g, (values ('world', 0), ('fund', 0), ('issued', 2), ('stock', 2), ('redeemed', 2)) r (role, unit)
+  union all select {town}, md5('a' || g || role || m)::uuid, md5('g' || g)::uuid, role, md5('m' || g || '/' || m)::uuid, 2, 2 from generate_series(1, {groups}) g, generate_series(1, {members}) m, (values ('holding'), ('earned')) r (role);
 
 -- Each visit: its number, group, user, helper and day, over the three years until yesterday, and one more day for those that wait.
 create temp table made as

@@ -144,7 +144,7 @@ public class RoleTests(TestApp app)
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var route in (await Routes.AllAsync(app)).Where(route => !route.IsPublic && !route.Text.EndsWith("/index", StringComparison.Ordinal) && !route.Text.Contains("attachment:", StringComparison.Ordinal) && !route.Text.StartsWith("imports/{", StringComparison.Ordinal)))
         {
-            var path = route.With(name => name == "membershipId" ? $"{membership}" : name == "memberId" ? $"{member.Id}" : name is "closingId" or "entryId" or "typeId" or "uploadId" ? $"{Guid.NewGuid()}" : route.Text.Split('/')[0] switch
+            var path = route.With(name => name == "monday" ? "2026-11-16" : name == "membershipId" ? $"{membership}" : name == "memberId" ? $"{member.Id}" : name is "closingId" or "entryId" or "typeId" or "uploadId" ? $"{Guid.NewGuid()}" : route.Text.Split('/')[0] switch
             {
                 "records" => $"{id}", "revisions" => $"{revision.Id}", "mistake-reports" => $"{report.Id}", "voices" => $"{voice.Id}", "organizations" => $"{organization.Id}", "accounts" => $"{account}", "groups" => $"{group.Id}", _ => "",
             });
