@@ -63,20 +63,29 @@ public class RecordsModel(AppDb db, CurrentPerson person, AuditTrail trail) : Pa
             join visit in db.Visits on report.VisitId equals visit.Id
             where Category == null || visit.CountedAs == Category
             join user in db.Members on visit.UserId equals user.Id
-            select new Row(report.Id, "visit-reports", report.Day, user.Name, visit.CategoryCode, report.Minutes),
+            select new Row { Id = report.Id, Noun = "visit-reports", Day = report.Day, User = user.Name, Category = visit.CategoryCode, Minutes = report.Minutes },
         FigureKind.Unmet =>
             from need in db.UnmetNeeds.AsNoTracking()
             where need.GroupId == Group.Id && need.NotedOn >= From && need.NotedOn <= Until && (Category == null || need.CountedAs == Category) && need.Answer != UnmetNeeds.ReferralAnswer.Taken
             join request in db.HelpRequests on need.RequestId equals request.Id
             join user in db.Members on request.UserId equals (Guid?)user.Id
-            select new Row(request.Id, "requests", need.NotedOn, user.Name, request.CategoryCode, 0),
+            select new Row { Id = request.Id, Noun = "requests", Day = need.NotedOn, User = user.Name, Category = request.CategoryCode, Minutes = 0 },
         _ =>
             from request in db.HelpRequests.AsNoTracking()
             where request.GroupId == Group.Id && request.ReceivedOn >= From && request.ReceivedOn <= Until && request.Kind == (What == FigureKind.Adjustments ? RequestKind.Help : RequestKind.Consultation) && (Category == null || request.CountedAs == Category)
             join member in db.Members on request.UserId equals (Guid?)member.Id into users
             from user in users.DefaultIfEmpty()
-            select new Row(request.Id, "requests", request.ReceivedOn, user == null ? "会員でない人" : user.Name, request.CategoryCode, 0),
+            select new Row { Id = request.Id, Noun = "requests", Day = request.ReceivedOn, User = user == null ? "会員でない人" : user.Name, Category = request.CategoryCode, Minutes = 0 },
     };
 
-    public sealed record Row(Guid Id, string Noun, DateOnly Day, string User, string Category, int Minutes);
+    /// <summary>Initialised by name: a query can then be ordered by it.</summary>
+    public sealed class Row
+    {
+        public required Guid Id { get; init; }
+        public required string Noun { get; init; }
+        public required DateOnly Day { get; init; }
+        public required string User { get; init; }
+        public required string Category { get; init; }
+        public required int Minutes { get; init; }
+    }
 }
