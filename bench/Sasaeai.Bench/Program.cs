@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sasaeai.Bench;
 using Sasaeai.Bench.Floor;
 using Sasaeai.Bench.Generation;
+using Sasaeai.Bench.Help;
 using Sasaeai.Bench.LedgerTorture;
 using Sasaeai.Bench.Load;
 using Sasaeai.Bench.Plan;
@@ -54,4 +55,4 @@ var load = new Command("load") { url, seconds, connections, status };
 load.Hidden = true;
 load.SetAction((parsed, _) => LoadGenerator.RunAsync(new Uri(parsed.GetValue(url)!), parsed.GetValue(seconds), parsed.GetValue(connections), parsed.GetValue(status)));
 
-return await new RootCommand("Measures ささえあい") { db, generate, run, search, grams, growth, feed, command, PlanCommand.Command(), TortureRun.Command(), WorkCommand.Command(db), product, floor, load }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures ささえあい") { db, generate, run, search, grams, growth, feed, command, PlanCommand.Command(), HelpRun.Command(db), TortureRun.Command(), WorkCommand.Command(db), product, floor, load }.Parse(args).InvokeAsync();

@@ -81,6 +81,7 @@ public static partial class Demo
         await DemoPlans.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await Sasaeai.Demo.DemoChain.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoGroups.AddAsync(services);
+        await DemoDistricts.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }
 
     private static void Show(string address)

@@ -5,6 +5,9 @@ using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Members;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
+using Sasaeai.Features.VisitReports;
+using Sasaeai.Features.Visits;
+using VisitReport = Sasaeai.Features.Ledger.VisitReport;
 
 namespace Sasaeai.Commands;
 
@@ -21,7 +24,7 @@ public static class DemoGroups
     private static readonly string[] FamilyKana = ["あいはら", "いがわ", "うえの", "えぐち", "おおにし", "かたやま", "きのした", "くまがい", "こばやし", "さかもと", "しみず", "すぎやま", "せきね", "たむら", "ちば", "つじ", "とみた", "なかやま", "にしむら", "のむら", "はまだ", "ふくしま", "ほり", "まつい", "みやもと", "むらた", "もり", "やの", "よこた", "わたべ"];
     private static readonly string[] Given = ["和子", "正雄", "幸子", "清", "節子", "勝", "洋子", "進", "恵子", "茂"];
     private static readonly string[] GivenKana = ["かずこ", "まさお", "さちこ", "きよし", "せつこ", "まさる", "ようこ", "すすむ", "けいこ", "しげる"];
-    private static readonly (string Code, string Name)[] Work = [("1301", "ゴミ出し"), ("1301", "ゴミ出し"), ("1302", "掃除"), ("1401", "買い物"), ("1501", "通院の同行"), ("1303", "庭木・草取り"), ("1304", "電球交換")];
+    private static readonly (string Code, string Name)[] Work = [("rubbish", "ゴミ出し"), ("rubbish", "ゴミ出し"), ("cleaning", "掃除・洗濯"), ("shopping", "買い物の代行"), ("outing", "買い物・通院などの同行"), ("garden", "庭木の剪定・草取り"), ("repair", "電球交換・家具などの修理")];
 
     public static async Task AddAsync(IServiceProvider services)
     {
@@ -70,7 +73,10 @@ public static class DemoGroups
         var tariff = new Tariff { GroupId = main.Id, StartsOn = today.AddYears(-3), CreatedAt = now, ByName = "見本の読み込み", Rules = new TariffRules { Payment = PaymentMode.Ticket, UnitMinutes = TicketMinutes, Price = 150, TicketYen = 150, TicketMinutes = TicketMinutes } };
         db.AddRange(type, tariff);
         await db.SaveChangesAsync();
-        await PostAsync(services, type, [.. Visits(main.Id, members, today)], today);
+        List<VisitReport> done = [.. Visits(main.Id, members, today)];
+        await DemoVisits.ReportAsync(db, done);
+        await PostAsync(services, type, done, today);
+        await DemoVisits.AskAsync(db, services.GetRequiredService<SeriesVisits>(), main.Id, members, today, time.GetUtcNow());
     }
 
     /// <summary>239 visits that use 1,433 tickets. Ids are fixed by their number, so that the records of the visits can have the same.</summary>
@@ -95,7 +101,7 @@ public static class DemoGroups
     /// <summary>Month by month: books sold when they run out, visits settled, the month closed and paid out, as it would have gone.</summary>
     private static async Task PostAsync(IServiceProvider services, TicketType type, IReadOnlyList<VisitReport> visits, DateOnly today)
     {
-        var (books, settlements) = (services.GetRequiredService<LedgerBooks>(), services.GetRequiredService<VisitSettlements>());
+        var (books, desk) = (services.GetRequiredService<LedgerBooks>(), services.GetRequiredService<ReportDesk>());
         var held = new Dictionary<Guid, int>();
         await books.PostAsync(new NewPosting(type.GroupId, Guid.CreateVersion7(), visits[0].Day, type.Issue(Issued)));
         foreach (var month in visits.GroupBy(visit => new DateOnly(visit.Day.Year, visit.Day.Month, 1)))
@@ -114,7 +120,7 @@ public static class DemoGroups
 
             foreach (var visit in month)
             {
-                await settlements.SettleAsync(visit);
+                await desk.ApproveAsync(type.GroupId, visit.ReportId);
             }
 
             if (month.Key.AddMonths(2) <= today)

@@ -9,7 +9,7 @@ namespace Sasaeai.Commands;
 /// <summary>Papers that come out of the records.</summary>
 public static class Report
 {
-    public static Command Command() => new("report", "記録から資料を作る") { Annual() };
+    public static Command Command() => new("report", "記録から資料を作る") { Annual(), MutualHelpReports.Command() };
 
     private static Command Annual()
     {

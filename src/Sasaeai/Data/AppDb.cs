@@ -21,15 +21,23 @@ using Sasaeai.Features.Forms;
 using Sasaeai.Features.Fundings;
 using Sasaeai.Features.GroupClosings;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelperLinks;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Indicators;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Members;
 using Sasaeai.Features.Plans;
+using Sasaeai.Features.RideChecks;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
+using Sasaeai.Features.UnmetNeeds;
 using Sasaeai.Features.Verifications;
+using Sasaeai.Features.VisitReports;
+using Sasaeai.Features.Visits;
 using Sasaeai.Features.Voices;
+using Sasaeai.Features.WeeklyPlans;
+using VisitReport = Sasaeai.Features.VisitReports.VisitReport;
 
 namespace Sasaeai.Data;
 
@@ -111,6 +119,21 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<Settlement> Settlements => Set<Settlement>();
     public DbSet<GroupClosing> GroupClosings => Set<GroupClosing>();
     public DbSet<ClosingBalance> ClosingBalances => Set<ClosingBalance>();
+    public DbSet<HelpRule> HelpRules => Set<HelpRule>();
+    public DbSet<HelpCategory> HelpCategories => Set<HelpCategory>();
+    public DbSet<RubbishDays> RubbishDays => Set<RubbishDays>();
+    public DbSet<HelpRequest> HelpRequests => Set<HelpRequest>();
+    public DbSet<HelpSeries> HelpSeries => Set<HelpSeries>();
+    public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<Offer> Offers => Set<Offer>();
+    public DbSet<Introduction> Introductions => Set<Introduction>();
+    public DbSet<VisitReport> VisitReports => Set<VisitReport>();
+    public DbSet<SlipPhoto> SlipPhotos => Set<SlipPhoto>();
+    public DbSet<RideCheck> RideChecks => Set<RideCheck>();
+    public DbSet<HelperLink> HelperLinks => Set<HelperLink>();
+    public DbSet<WeeklyProposal> WeeklyProposals => Set<WeeklyProposal>();
+    public DbSet<UnmetNeed> UnmetNeeds => Set<UnmetNeed>();
 
     private readonly HashSet<ITownOwned> saved = [];
 

@@ -17,6 +17,7 @@ using Sasaeai.Features.AnnualReports;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Handovers;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Hsds;
 using Sasaeai.Features.Issues;
 using Sasaeai.Features.Issues.Board;
@@ -24,9 +25,13 @@ using Sasaeai.Features.KeptForms;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Meetings.CheckIns;
 using Sasaeai.Features.Meetings;
+using Sasaeai.Features.MutualHelpReports;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.SignIns;
+using Sasaeai.Features.VisitReports;
+using Sasaeai.Features.Visits;
+using Sasaeai.Features.WeeklyPlans;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Web;
@@ -81,6 +86,14 @@ public static class WebServer
         services.AddScoped<Publisher>();
         services.AddScoped<LedgerBooks>();
         services.AddScoped<VisitSettlements>();
+        services.AddScoped<Intake>();
+        services.AddScoped<Candidates>();
+        services.AddScoped<Arrangements>();
+        services.AddScoped<SeriesVisits>();
+        services.AddScoped<ReportDesk>();
+        services.AddScoped<RequestEnding>();
+        services.AddScoped<WeekDesk>();
+        services.AddScoped<HelpFigures>();
         services.AddScoped<TownTransaction>();
         services.AddDbContext<AppDb>((scope, options) => options
             .UseNpgsql(scope.GetRequiredService<NpgsqlDataSource>())

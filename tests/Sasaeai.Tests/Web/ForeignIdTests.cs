@@ -8,6 +8,7 @@ using Sasaeai.Features.Departments;
 using Sasaeai.Features.Fundings;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.Handovers;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Indicators;
 using Sasaeai.Features.Initiatives;
@@ -20,6 +21,8 @@ using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
+using Sasaeai.Features.VisitReports;
+using Sasaeai.Features.Visits;
 using Sasaeai.Features.Voices;
 using Sasaeai.Tests.Features.Meetings;
 
@@ -61,9 +64,13 @@ public class ForeignIdTests(TestApp app)
             var helper = new Member(group.Id, 1, new DateOnly(2026, 1, 1), now) { SharedOn = new DateOnly(2026, 1, 1) };
             helper.Be(true, true, new DateOnly(2026, 1, 1));
             helper.Change(Secret, Secret, "0999-00-0000", Secret, new MemberContent { Care = Secret }, now);
+            var request = new HelpRequest(group.Id, RequestKind.Help, helper.Id, new HelpWanted(HelpKind.Common[0], Secret, 30, 1), new RequestContent { Wishes = Secret }, Secret, now);
+            var visit = new Visit(request, new VisitTime(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 0)), now);
+            var assignment = new Assignment { GroupId = group.Id, VisitId = visit.Id, Place = 0, MemberId = helper.Id, AcceptedAt = now, ByName = Secret, Channel = ContactChannel.Phone };
+            var reported = new VisitReport(visit, [helper.Id], new WhatHappened(VisitResult.Done, new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 30), null, Incident.NearMiss, SignOff.None, new ReportContent { IncidentText = Secret }), ReportChannel.Phone, Secret, now);
             TownRecord[] added =
             [
-                draft, organization, department, hall, owner, issue, handover, move!, group, helper,
+                draft, organization, department, hall, owner, issue, handover, move!, group, helper, request, visit, assignment, reported,
                 new Initiative { Title = Secret, AreaId = db.Areas.First().Id, Aim = Secret, StartsOn = now.Day(), CreatedAt = now, CreatedBy = Secret },
                 new Keeper { GroupId = group.Id, Name = Secret, StartsOn = new DateOnly(2026, 1, 1) },
                 new TicketType { GroupId = group.Id, Unit = 2, Name = Secret, Minutes = 15, FaceYen = 150, Paper = true, CreatedAt = now },

@@ -19,6 +19,8 @@ public sealed class CurrentPerson(TimeProvider time, AuditTrail trail)
     public IReadOnlySet<Guid> OrganizationIds { get; private set; } = new HashSet<Guid>();
     /// <summary>Councils in which the person sits.</summary>
     public IReadOnlySet<Guid> CouncilIds { get; private set; } = new HashSet<Guid>();
+    /// <summary>助け合い団体 in the areas of a 相談員 whose rule lets 相談員 arrange visits.</summary>
+    public IReadOnlySet<Guid> CounselledGroupIds { get; private set; } = new HashSet<Guid>();
     public IReadOnlyList<Membership> Memberships => memberships;
     public Actor Actor => trail.Actor;
 
@@ -41,8 +43,10 @@ public sealed class CurrentPerson(TimeProvider time, AuditTrail trail)
         OrganizationIds = memberships.Where(membership => membership.OrganizationId is not null).Select(membership => membership.OrganizationId!.Value).ToHashSet();
         CouncilIds = memberships.Where(membership => membership.CouncilId is not null).Select(membership => membership.CouncilId!.Value).ToHashSet();
         var areas = memberships.Where(membership => membership.AreaId is not null).Select(membership => membership.AreaId!.Value).ToList();
-        AreaIds = areas.Count == 0 ? new HashSet<Guid>() : (await AreaTree.LoadAsync(db, today)).WithDescendants(areas).ToHashSet();
-        await db.EnterGroupsAsync(OrganizationIds);
+        var tree = areas.Count == 0 ? null : await AreaTree.LoadAsync(db, today);
+        AreaIds = tree?.WithDescendants(areas).ToHashSet() ?? [];
+        var counselled = memberships.Where(membership => membership.Role == Role.Counsellor && membership.AreaId is not null).Select(membership => membership.AreaId!.Value).ToList();
+        CounselledGroupIds = await db.EnterGroupsAsync(OrganizationIds, tree?.WithDescendants(counselled).ToHashSet() ?? []);
         trail.Actor = new Actor(account.Id, account.Name);
     }
 }

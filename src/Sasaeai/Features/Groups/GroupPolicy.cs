@@ -30,13 +30,18 @@ public static class GroupPolicy
         return group;
     }
 
-    /// <summary>From here to the end of the transaction row security shows the groups of these organizations.</summary>
-    public static async Task EnterGroupsAsync(this AppDb db, IReadOnlySet<Guid> organizationIds)
+    /// <summary>From here to the end of the transaction row security shows the groups of these organizations, and those in these areas whose rule lets 相談員 arrange visits.</summary>
+    /// <returns>The latter.</returns>
+    public static async Task<IReadOnlySet<Guid>> EnterGroupsAsync(this AppDb db, IReadOnlySet<Guid> organizationIds, IReadOnlySet<Guid> counselledAreaIds)
     {
-        if (organizationIds.Count > 0)
+        if (organizationIds.Count == 0 && counselledAreaIds.Count == 0)
         {
-            var ids = await db.HelpGroups.AsNoTracking().Where(group => organizationIds.Contains(group.OrganizationId)).Select(group => group.Id).ToListAsync();
-            await db.SeeGroupsAsync(ids);
+            return new HashSet<Guid>();
         }
+
+        var groups = await db.HelpGroups.AsNoTracking().Where(group => organizationIds.Contains(group.OrganizationId)
+            || group.AreaId != null && counselledAreaIds.Contains(group.AreaId.Value) && db.HelpRules.Any(rule => rule.GroupId == group.Id && rule.Counsellors)).Select(group => new { group.Id, group.OrganizationId }).ToListAsync();
+        await db.SeeGroupsAsync(groups.Select(group => group.Id));
+        return groups.Where(group => !organizationIds.Contains(group.OrganizationId)).Select(group => group.Id).ToHashSet();
     }
 }

@@ -48,6 +48,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         await LoadAsync(id, memberId, "退会のために表示");
         person.Require(MayRun);
         Rule.Require(await db.LedgerAccounts.Where(account => account.GroupId == id && account.MemberId == memberId && account.Unit != LedgerUnit.Minute).AllAsync(account => account.Balance == 0), "券や受け取り、請求が残っています。先に精算か返金を記録してください。");
+        await Visits.Arrangements.RequireNoneAsync(db, memberId);
         Member.Leave(time.Today(), time.GetUtcNow());
         await db.SaveChangesAsync();
         TempData["Notice"] = "退会を記録しました。";

@@ -4,6 +4,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Verifications;
+using Sasaeai.Features.Visits;
 using Sasaeai.Features.Voices;
 
 namespace Sasaeai.Features.Today;
@@ -21,9 +22,11 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public IReadOnlyList<Due> Calls { get; private set; } = [];
     public IReadOnlyList<Change> Changes { get; private set; } = [];
     public IReadOnlyList<Own> Records { get; private set; } = [];
+    public IReadOnlyList<Help> Groups { get; private set; } = [];
 
     public async Task OnGetAsync()
     {
+        Groups = await HelpAsync();
         if (person.IsStaff)
         {
             await LoadWorkAsync();
@@ -35,6 +38,16 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
                 .Select(resource => new Own(resource.Id, resource.Name, resource.State, resource.DueOn, resource.HideOn,
                     db.Revisions.Any(revision => revision.ResourceId == resource.Id && revision.State == RevisionState.Pending))).ToListAsync();
         }
+    }
+
+    /// <summary>What waits in the 助け合い団体 whose visits the person arranges.</summary>
+    private async Task<List<Help>> HelpAsync()
+    {
+        var (own, counselled) = (person.Is(Role.GroupKeeper) ? person.OrganizationIds : new HashSet<Guid>(), person.CounselledGroupIds);
+        return own.Count == 0 && counselled.Count == 0 ? [] : await db.HelpGroups.AsNoTracking().Where(group => own.Contains(group.OrganizationId) || counselled.Contains(group.Id)).OrderBy(group => group.Name).Select(group => new Help(group.Id, group.Name,
+            db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Open && visit.DueDay >= Day),
+            db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Reported),
+            db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Assigned && visit.DueDay < Day))).ToListAsync();
     }
 
     private async Task LoadWorkAsync()
@@ -75,6 +88,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
             resource.Content.Schedule.Closures.FirstOrDefault(closure => closure.To >= Day && closure.To <= Day.AddDays(SoonDays)) is { } closure
                 ? $"{closure.InJapanese()}。再開の予定を確かめてください。" : "空き状況の期限がすぎました。今の状況を確かめてください。"))];
     }
+
+    public sealed record Help(Guid Id, string Name, int Open, int Reported, int Late);
 
     public sealed record Waiting(string Name, string Path, int Count);
 

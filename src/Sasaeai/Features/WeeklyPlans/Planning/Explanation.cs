@@ -27,7 +27,7 @@ public static class Explanation
                     Refusal.NotFree => "できる人はいますが、この時間に空いている人がいません。",
                     Refusal.PinnedToAnother => "決めた担当者が、この訪問に行けません。",
                     Refusal.Uninsured => "できる人の保険の期限が切れています。",
-                    Refusal.SkillEnded => "できる人の講習の期限が切れています。",
+                    Refusal.SkillEnded => "できる人の講習か保険の期限が切れています。",
                     Refusal.Unskilled => $"「{duty.Skill}」ができる人がいません。",
                     _ => "避けてほしいと言われた人のほかに、行ける人がいません。",
                 };

@@ -38,6 +38,15 @@ public static class Planner
         problem.Helpers.FirstOrDefault(helper => helper.Id == present.Helper) is { } helper
         && helper.Slots.Any(slot => slot.Starts <= present.Start && present.Start + duty.Minutes <= slot.Ends && Eligibility.Refusal(visit, duty, helper, slot.Ends) is null);
 
+    /// <summary>The visits whose present places hold to the minute, beside each other and with the ways between them.</summary>
+    public static IReadOnlySet<string> StillHolding(PlanProblem problem)
+    {
+        var settled = problem with { Visits = [.. problem.Visits.Where(visit => visit.Duties.All(duty => duty.Present is not null)).Select(Fix)] };
+        var schedule = new Schedule(settled);
+        PlacePresent(settled, schedule);
+        return Enumerable.Range(0, schedule.Visits).Where(schedule.Served).Select(visit => settled.Visits[visit].Id).ToHashSet();
+    }
+
     static double Day(double time) => Math.Floor(time / 1440);
 
     /// <summary>The visit pinned where the present plan has it.</summary>

@@ -39,7 +39,7 @@ public abstract class Travel
         public override double Minutes(int from, int to, TravelMode mode) => minutes[from, to];
     }
 
-    /// <summary>Straight distance times 1.3 for streets, at speeds of people past sixty, and for a car the time to park.</summary>
+    /// <summary>Straight distance times 1.3 for streets, at speeds of people past sixty, and for a car the time to park; who is quicker on foot walks.</summary>
     sealed class Ground(IReadOnlyList<(double Latitude, double Longitude)> places) : Travel
     {
         const double KilometresPerDegree = 111.195, Detour = 1.3;
@@ -56,8 +56,8 @@ public abstract class Travel
             var north = a.Latitude - b.Latitude;
             var east = (a.Longitude - b.Longitude) * Math.Cos((a.Latitude + b.Latitude) * Math.PI / 360);
             var kilometres = Math.Sqrt(north * north + east * east) * KilometresPerDegree * Detour;
-            var (speed, parking) = mode switch { TravelMode.Foot => (3.6, 0), TravelMode.Bicycle => (10.0, 1), _ => (20.0, 4) };
-            return Math.Ceiling(kilometres / speed * 60) + parking;
+            var foot = Math.Ceiling(kilometres / 3.6 * 60);
+            return mode switch { TravelMode.Foot => foot, TravelMode.Bicycle => Math.Min(foot, Math.Ceiling(kilometres / 10 * 60) + 1), _ => Math.Min(foot, Math.Ceiling(kilometres / 20 * 60) + 4) };
         }
     }
 }

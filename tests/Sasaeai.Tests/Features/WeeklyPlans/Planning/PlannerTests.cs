@@ -89,7 +89,7 @@ public class PlannerTests
 
     [Theory]
     [InlineData("skill", "「買い物」ができる人がいません。", RelaxationKind.Course)]
-    [InlineData("course", "できる人の講習の期限が切れています。", RelaxationKind.Renewal)]
+    [InlineData("course", "できる人の講習か保険の期限が切れています。", RelaxationKind.Renewal)]
     [InlineData("insurance", "できる人の保険の期限が切れています。", RelaxationKind.Renewal)]
     [InlineData("minutes", "行ける人はいますが、ほかの訪問か時間の上限でふさがっています。", RelaxationKind.MoreMinutes)]
     public void Each_reason_is_named_with_what_would_help(string limit, string reason, RelaxationKind helps)

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Members;
+
+namespace Sasaeai.Features.HelpRequests;
+
+/// <summary>A kind of help: the words, what a helper must be able to do, and the common kind under which figures count it.</summary>
+/// <param name="Ability">A code of <see cref="Abilities"/>; empty when anybody can.</param>
+public sealed record HelpKind(string Code, string Words, string Ability, string CountedAs)
+{
+    public const string Other = "other", Driving = "driving";
+
+    /// <summary>The kinds that every group has; those of document 003 and of question 9 of document 004.</summary>
+    public static readonly IReadOnlyList<HelpKind> Common =
+    [
+        Of("rubbish", "ゴミ出し", "rubbish"), Of("cleaning", "掃除・洗濯", "cleaning"), Of("cooking", "調理", "cooking"), Of("shopping", "買い物の代行", "shopping"), Of("outing", "買い物・通院などの同行", "outing"),
+        Of(Driving, "送迎（移送）", "driving"), Of("garden", "庭木の剪定・草取り", ""), Of("repair", "電球交換・家具などの修理", ""), Of("moving", "片付け・力仕事", ""), Of("watch", "見守り・話し相手", "watch"),
+        Of("meals", "配食の手伝い", "meals"), Of(Other, "その他", ""),
+    ];
+
+    private static HelpKind Of(string code, string words, string ability) => new(code, words, ability, code);
+
+    /// <summary>The common kinds and those that the group added, 「その他」 last.</summary>
+    public static async Task<IReadOnlyList<HelpKind>> OfGroupAsync(AppDb db, Guid groupId)
+    {
+        var own = await db.HelpCategories.AsNoTracking().Where(category => category.GroupId == groupId).OrderBy(category => category.CreatedAt)
+            .Select(category => new HelpKind(category.Code, category.Name, category.Ability, category.CountedAs)).ToListAsync();
+        return [.. Common.Take(Common.Count - 1), .. own, Common[^1]];
+    }
+}
+
+/// <summary>A kind of help that one group added because 「その他」 said it again and again.</summary>
+public class HelpCategory : TownRecord
+{
+    public required Guid GroupId { get; init; }
+    public required string Code { get; init; }
+    public required string Name { get; set; }
+    public string Ability { get; set; } = "";
+    public required string CountedAs { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required string ByName { get; init; }
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Sasaeai.Data;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Groups;
+using Sasaeai.Features.Visits;
+using Sasaeai.Web;
+
+namespace Sasaeai.Features.VisitReports;
+
+/// <summary>Papers are typed in quickly: one line for each visit that has no report yet.</summary>
+public class SheetModel(AppDb db, CurrentPerson person, AuditTrail trail, ReportDesk desk, TimeProvider time) : PageModel
+{
+    private const int Most = 50;
+
+    [BindProperty]
+    public Line[] Lines { get; set; } = [];
+
+    public HelpGroup Group { get; private set; } = null!;
+    public IReadOnlyList<Board.Row> Rows { get; private set; } = [];
+
+    public async Task OnGetAsync(Guid id)
+    {
+        await LoadAsync(id);
+        Lines = [.. Rows.Select(row => new Line { VisitId = row.Visit.Id, Starts = $"{row.Visit.Start:H:mm}", Ends = $"{row.Visit.Start.AddMinutes(row.Visit.Minutes):H:mm}" })];
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id)
+    {
+        await LoadAsync(id);
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var taken = 0;
+        foreach (var line in Lines.Where(line => line.Come).OrderBy(line => line.VisitId))      // visits are held in one order
+        {
+            var row = Rows.FirstOrDefault(row => row.Visit.Id == line.VisitId);
+            Rule.Require(row is not null, "この間にほかの人が報告を入れた活動があります。画面を開き直して、残りを入れてください。");
+            var form = ReportForm.Of(row!.Visit);
+            (form.Starts, form.Ends, form.Serials, form.Note, form.Signed) = (line.Starts, line.Ends, line.Serials, line.Note, SignOff.Paper);
+            await desk.TakeAsync(id, line.VisitId, form.Read(time.Today()), ReportChannel.Paper);
+            taken++;
+        }
+
+        Rule.Require(taken > 0, "入れる行の「紙あり」に印を付けてください。");
+        TempData["Notice"] = $"{taken}件の報告を記録しました。続けて、内容を確かめてください。";
+        return RedirectToPage("/Visits/Index", new { id });
+    }
+
+    private async Task LoadAsync(Guid id)
+    {
+        Group = await db.ArrangeAsync(person, id);
+        Rows = [.. (await Board.LoadAsync(db, id, time.Today())).Rows.Where(row => row.Visit.State == VisitState.Assigned && row.Visit.DueDay <= time.Today()).Take(Most)];
+        trail.Looked("visit", id, $"紙の報告を入れる表（{Rows.Count}件）");
+    }
+
+    public class Line
+    {
+        public Guid VisitId { get; set; }
+
+        [Display(Name = "紙あり")]
+        public bool Come { get; set; }
+
+        [Display(Name = "始め"), StringLength(20)]
+        public string? Starts { get; set; }
+
+        [Display(Name = "終わり"), StringLength(20)]
+        public string? Ends { get; set; }
+
+        [Display(Name = "券の番号"), StringLength(400)]
+        public string? Serials { get; set; }
+
+        [Display(Name = "気づいたこと"), StringLength(1000)]
+        public string? Note { get; set; }
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Members;
+using Sasaeai.Japanese;
+
+namespace Sasaeai.Features.Visits;
+
+/// <summary>Gives visits to helpers and takes them back. Each step holds the visit first, so that of two coordinators exactly one wins.</summary>
+public sealed class Arrangements(AppDb db, Candidates candidates, AuditTrail trail, TimeProvider time)
+{
+    /// <summary>What was said on the telephone: noted for everybody, and a refusal tells when not to ask again.</summary>
+    /// <param name="awayUntil">With <see cref="RefusalReason.Away"/>: the last day of the absence.</param>
+    public async Task NoteAsync(Visit visit, Member helper, ContactChannel channel, OfferResult result, RefusalReason? reason, DateOnly? awayUntil, string note)
+    {
+        Rule.Require(result != OfferResult.Accepted, "受けたときは「受けた」から記録してください。");
+        Rule.Require(result != OfferResult.Refused || reason is not null, "断られた理由を選んでください。");
+        Rule.Require(reason != RefusalReason.Away || awayUntil >= time.Today(), "いつまで休むかを、今日より後の日で入れてください。");
+        Rule.Require(visit.IsOpen, "この活動は、すでに終わっています。");
+        Add(visit, helper.Id, channel, result, result == OfferResult.Refused ? reason : null, note);
+        if (result == OfferResult.Refused && reason == RefusalReason.Away)
+        {
+            helper.Change(helper.Name, helper.Kana, helper.Phone, helper.Address, helper.Content with { Away = [.. helper.Content.Away, new AwayTime(time.Today(), awayUntil!.Value, "電話で聞いた休み")] }, time.GetUtcNow());
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The helper takes the visit.</summary>
+    /// <param name="overrideReason">Why although something speaks against it; kept with what was set aside.</param>
+    /// <exception cref="RuleBrokenException">Somebody else was faster, or a limit is broken without a reason.</exception>
+    public async Task<Assignment> AssignAsync(Guid groupId, Guid visitId, Guid helperId, ContactChannel channel, string? overrideReason)
+    {
+        var visit = await db.HoldVisitAsync(groupId, visitId);
+        await db.Database.ExecuteSqlAsync($"select from app.member where municipality_id = {db.TownId} and id = {helperId} for no key update");   // one helper, two visits at the same hour
+        var taken = await (from assignment in db.Assignments where assignment.VisitId == visitId && assignment.EndedAt == null join member in db.Members on assignment.MemberId equals member.Id select new { assignment.Place, assignment.MemberId, assignment.ByName, member.Name }).ToListAsync();
+        Rule.Require(taken.Count < visit.Helpers, taken.Count == 0 ? "" : $"この活動は、{string.Join('、', taken.Select(one => one.ByName).Distinct())}さんが先に{string.Join('、', taken.Select(one => one.Name))}さんに決めました。電話した人には、決まったことを伝えてください。");
+        Rule.Require(visit.State == VisitState.Open, "この活動は、すでに終わっています。");
+        var candidate = (await candidates.RankAsync(visit, only: helperId)).SingleOrDefault() ?? throw new NotFoundException();
+        Rule.Require(candidate is { Against: null } or { Firm: false }, $"{candidate.Name}さんには頼めません。{candidate.Against}。");
+        var reason = overrideReason?.Trim() ?? "";
+        Rule.Require(candidate.Against is null || reason != "", $"{candidate.Name}さんは、{candidate.Against}。それでも頼むときは、理由を書いてください。");
+        visit.Settle(visit.Day ?? candidate.Day ?? visit.FromDay, visit.Starts ?? candidate.Start ?? visit.Earliest);
+        var made = new Assignment
+        {
+            GroupId = groupId, VisitId = visitId, MemberId = helperId, Place = (short)Enumerable.Range(0, 2).First(place => taken.All(one => one.Place != place)), AcceptedAt = time.GetUtcNow(), ByName = trail.Actor.Name, Channel = channel,
+            Overridden = candidate.Against ?? "", OverrideReason = candidate.Against is null ? "" : reason,
+        };
+        db.Assignments.Add(made);
+        Add(visit, helperId, channel, OfferResult.Accepted, null, "");
+        visit.Fill(taken.Count + 1);
+        await db.SaveChangesAsync();
+        return made;
+    }
+
+    /// <summary>The helper cannot come after all: the visit looks for another.</summary>
+    public async Task EndAsync(Guid groupId, Guid assignmentId, string reason)
+    {
+        var assignment = await db.OfGroupAsync<Assignment>(groupId, assignmentId);
+        var visit = await db.HoldVisitAsync(groupId, assignment.VisitId);
+        await db.Entry(assignment).ReloadAsync();
+        assignment.End(reason, trail.Actor.Name, time.GetUtcNow());
+        visit.Free(isEmpty: !await db.Assignments.AnyAsync(other => other.VisitId == visit.Id && other.EndedAt == null && other.Id != assignmentId));
+        await db.SaveChangesAsync();
+    }
+
+    public async Task CancelAsync(Guid groupId, Guid visitId, string reason)
+    {
+        var visit = await db.HoldVisitAsync(groupId, visitId);
+        Rule.Require(visit.State != VisitState.Reported, "報告が届いています。先に報告を確かめるか、返してください。");
+        visit.Close(VisitState.Cancelled, reason, trail.Actor.Name, time.GetUtcNow());
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>A helper with visits that are still to be made or reported does not simply go.</summary>
+    /// <exception cref="RuleBrokenException">There are such visits.</exception>
+    public static async Task RequireNoneAsync(AppDb db, Guid memberId)
+    {
+        var days = await (from assignment in db.Assignments where assignment.MemberId == memberId && assignment.EndedAt == null join visit in db.Visits on assignment.VisitId equals visit.Id
+            where visit.State == VisitState.Open || visit.State == VisitState.Assigned || visit.State == VisitState.Reported orderby visit.DueDay select visit.DueDay).ToListAsync();
+        Rule.Require(days.Count == 0, days.Count == 0 ? "" : $"この会員が受けている活動が{days.Count}件あります（いちばん早いものは{Wareki.Date(days[0])}）。先に、担当を変えるか報告を確かめてください。");
+        var asked = await db.Visits.CountAsync(visit => visit.UserId == memberId && (visit.State == VisitState.Open || visit.State == VisitState.Assigned || visit.State == VisitState.Reported));
+        Rule.Require(asked == 0, $"この会員が頼んでいる活動が{asked}件あります。先に、取りやめにするか報告を確かめてください。");
+    }
+
+    private void Add(Visit visit, Guid helperId, ContactChannel channel, OfferResult result, RefusalReason? reason, string note) => db.Offers.Add(new Offer
+    {
+        GroupId = visit.GroupId, VisitId = visit.Id, MemberId = helperId, Day = visit.Day, Channel = channel, Result = result, Reason = reason, Note = note.Trim(), AskedAt = time.GetUtcNow(), ByName = trail.Actor.Name,
+    });
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Sasaeai.Features.Accounts;
+using Sasaeai.Features.HelperLinks;
+using Sasaeai.Features.Ledger;
+using Sasaeai.Tests.Features.Groups;
+using Sasaeai.Tests.Features.Visits;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sasaeai.Tests.Browser;
+
+/// <summary>From the telephone to the thank-you ticket, as people go it.</summary>
+public class HelpJourneyTests(TestApp app, Chromium chromium)
+{
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("SASAEAI_PICTURES");
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_call_becomes_a_visit_and_the_visit_uses_tickets(bool javaScript)
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.SellAsync(HelpDesk.Today);
+        await group.AskAsync(day: HelpDesk.Today.AddDays(-7));
+        var keeper = await SignInAsync(group, javaScript);
+
+        await keeper.Locator("main").GetByRole(AriaRole.Link, new() { Name = "電話を受ける" }).ClickAsync();
+        await keeper.GetByLabel("電話番号、またはお名前の一部（ひらがな）").FillAsync("0004");
+        await PressAsync(keeper, "さがす");
+        await LookAsync(keeper, javaScript, "intake");
+        await keeper.GetByLabel("日にち", new() { Exact = true }).FillAsync("今日");
+        await PressAsync(keeper, "受け付けて、担い手をさがす");
+        await Expect(keeper.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("会員 4郎");
+        await LookAsync(keeper, javaScript, "candidates");
+        await keeper.GetByRole(AriaRole.Link, new() { Name = "会員 1郎 さんに連絡する" }).ClickAsync();
+        await LookAsync(keeper, javaScript, "offer");
+        await PressAsync(keeper, "受けてくれた");
+        await Expect(keeper.Locator("main")).ToContainTextAsync("担い手が決まった");
+        await LookAsync(keeper, javaScript, "assigned");
+
+        var token = await group.Town.InAsync((db, _) => HelperLink.MakeAsync(db, group.GroupId, group.Helpers[0].Id, "試し", DateTimeOffset.UtcNow));
+        var phone = await chromium.OpenAsync(app.UrlOf(group.Town, $"helper/{token}"), javaScript, width: 360);
+        await LookAsync(phone, javaScript, "helper");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "予定どおり手伝いました" }).ClickAsync();
+        await Expect(phone.Locator("main")).ToContainTextAsync("報告を受け取りました");
+
+        await keeper.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/visits").ToString());
+        await Expect(keeper.Locator("main")).ToContainTextAsync("確かめる報告（1件）");
+        await LookAsync(keeper, javaScript, "board");
+        await keeper.Locator("main .rows a[href*='/visit-reports/']").First.ClickAsync();
+        await LookAsync(keeper, javaScript, "report");
+        await PressAsync(keeper, "確かめて、帳簿に記録する");
+        await Expect(keeper.Locator("main [role=status]").First).ToBeVisibleAsync();
+
+        Assert.Equal(8L, await group.BalanceAsync(AccountRole.Holding, 2, group.Users[0].Id));
+        await keeper.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/ledger").ToString());
+        await Expect(keeper.Locator("main")).ToContainTextAsync("2枚");
+    }
+
+    [Fact]
+    public async Task The_usual_request_takes_six_groups_of_keys_at_most_and_no_mouse()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.AskAsync(day: HelpDesk.Today.AddDays(-7));
+        var page = await SignInAsync(group, javaScript: true);
+        await page.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/requests/new").ToString());
+        var clock = Stopwatch.StartNew();
+        var keys = 0;
+        async Task TypeAsync(string text) { keys++; await page.Keyboard.TypeAsync(text); }
+        async Task PressKeyAsync(string key) { keys++; await page.Keyboard.PressAsync(key); }
+
+        await TypeAsync("0004");            // the caller's number
+        await PressKeyAsync("Enter");
+        await page.WaitForURLAsync("**/requests/new?q=0004");
+        await PressKeyAsync("Control+a");   // the cursor stands in the day
+        await TypeAsync("あした");
+        await PressKeyAsync("Enter");
+        await page.WaitForURLAsync("**/visits/*");
+
+        Assert.InRange(keys, 1, 6);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 30);
+        Assert.Equal(HelpDesk.Today.AddDays(1), await group.Town.ScalarAsync($"select day from app.visit where municipality_id = {group.Town.Id} order by created_at desc limit 1"));
+    }
+
+    [Fact]
+    public async Task A_colleagues_call_appears_without_reloading()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var visit = await group.AskAsync();
+        var page = await SignInAsync(group, javaScript: true);
+        await page.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/visits/{visit}").ToString());
+        await Expect(page.Locator("main")).ToContainTextAsync("まだだれにも連絡していません");
+
+        await group.GiveAsync(visit, 1);
+
+        await Expect(page.Locator("[data-live]")).ToContainTextAsync("会員 2郎", new() { Timeout = 15_000 });
+    }
+
+    [Theory, InlineData(1280), InlineData(360)]
+    public async Task The_other_pages_have_no_accessibility_violations(int width)
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var visit = await group.AskAsync(day: HelpDesk.Today);
+        await group.GiveAsync(visit);
+        var page = await SignInAsync(group, javaScript: true, width);
+        var request = await group.Town.ScalarAsync($"select request_id from app.visit where id = '{visit}'");
+        foreach (var path in new[] { "visits", "requests", $"requests/{request}", $"visits/{visit}/reports/new", $"visits/{visit}/cancellations/new", $"visits/{visit}/slip", "visit-reports/sheet", "announcements", "incidents", "rubbish-days", "help-rule", "help-categories",
+            $"helper-links/new?member={group.Helpers[0].Id}", $"ride-checks/new?member={group.Helpers[0].Id}" })
+        {
+            await page.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/{path}").ToString());
+            await LookAsync(page, javaScript: true, path.Split('/', '?')[^1] is { Length: < 20 } name ? name : path.Split('/')[0], width);
+        }
+    }
+
+    private async Task<IPage> SignInAsync(GroupTown group, bool javaScript, int width = 1280)
+    {
+        var page = await chromium.OpenAsync(app.UrlOf(group.Town, "sign-ins/new"), javaScript, width);
+        await page.GetByLabel("メールアドレス").FillAsync(await group.Town.AddAccountAsync(Role.GroupKeeper, organization: GroupTown.Organization));
+        await page.GetByLabel("パスワード").FillAsync(Town.Password);
+        await PressAsync(page, "サインインする");
+        await page.WaitForURLAsync("**/today");
+        return page;
+    }
+
+    private static async Task LookAsync(IPage page, bool javaScript, string name, int? width = null)
+    {
+        if (Pictures is not null)
+        {
+            System.IO.Directory.CreateDirectory(Pictures);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width ?? page.ViewportSize!.Width}.png"), FullPage = true });
+        }
+
+        if (javaScript)
+        {
+            Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{name}: {violation.Id} {string.Join(' ', violation.Nodes.Select(node => node.Html))}"));
+            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= page.ViewportSize!.Width, name);
+        }
+    }
+
+    private static Task PressAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+}

@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using Sasaeai.Data;
+using Sasaeai.Features.Visits;
+using Sasaeai.Japanese;
+using Sasaeai.Tests.Features.Groups;
+using Sasaeai.Tests.Features.Visits;
+
+namespace Sasaeai.Tests.Features.HelpRequests;
+
+public class IntakeTests(TestApp app)
+{
+    [Theory, InlineData("0999-10-0004"), InlineData("0004"), InlineData("かいいん 4"), InlineData("会員4郎")]
+    public async Task A_caller_is_found_by_number_or_a_part_of_the_name_and_the_look_is_noted(string said)
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+
+        var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q={Uri.EscapeDataString(said)}");
+
+        Assert.Contains("会員 4郎", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1L, await group.Town.ScalarAsync($"select count(*) from app.audit_entry where verb = 'look' and noun = 'member' and record_id = '{group.Users[0].Id}'"));
+    }
+
+    [Fact]
+    public async Task The_same_again_is_one_search_and_one_press()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.AskAsync(start: new TimeOnly(9, 30), minutes: 20);
+        using var client = await group.KeeperAsync();
+
+        var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004");
+        var visit = await client.PressAsync(page, "受け付けて、担い手をさがす");
+
+        Assert.Contains("9:30から20分", visit.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2L, await group.Town.ScalarAsync($"select count(*) from app.visit where user_id = '{group.Users[0].Id}' and category_code = 'rubbish'"));
+    }
+
+    [Fact]
+    public async Task A_new_person_is_registered_with_the_request()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+
+        var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0999-77-1234");
+        await client.PressAsync(page, "受け付けて、担い手をさがす", ("氏名", "新川 とめ"), ("ふりがな", "しんかわ とめ"), ("内容", "ゴミ出し"), ("日にち", "あした"), ("始める時刻", "8時半"));
+
+        Assert.Equal("0999-77-1234 True", await group.Town.ScalarAsync($"select phone || ' ' || case when user_since is not null then 'True' else 'False' end from app.member where name = '新川 とめ'"));
+        Assert.Equal(HelpDesk.Today.AddDays(1).ToString("yyyy-MM-dd") + " 08:30:00", await group.Town.ScalarAsync($"select day || ' ' || earliest from app.visit where municipality_id = {group.Town.Id}"));
+    }
+
+    [Theory]
+    [InlineData("日にち", "2/30", "「日にち」の「2/30」を読めません")]
+    [InlineData("始める時刻", "25:00", "「始める時刻」の「25:00」は時刻として読めません")]
+    [InlineData("かかる時間（分）", "0", "5から480まで")]
+    [InlineData("始める時刻", "23:50", "日をまたぐ活動は、二つに分けて")]
+    [InlineData("内容", "その他", "「その他」のときは、何の手伝いかを書いてください")]
+    public async Task What_cannot_be_is_refused_in_one_sentence_and_nothing_is_lost(string label, string value, string sentence)
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.AskAsync();
+        using var client = await group.KeeperAsync();
+        var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004");
+
+        var again = await client.PressAsync(page, "受け付けて、担い手をさがす", ("希望", "静かに来てほしい"), (label, value));
+
+        Assert.Contains(sentence, again.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("静かに来てほしい", again.QuerySelector("#Form_Wishes")!.GetAttribute("value"));
+        Assert.Equal(1L, await group.Town.ScalarAsync($"select count(*) from app.visit where municipality_id = {group.Town.Id}"));
+    }
+
+    [Fact]
+    public async Task A_double_click_makes_one_request()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.AskAsync();
+        using var client = await group.KeeperAsync();
+        var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004");
+
+        await Task.WhenAll(client.PressAsync(page, "受け付けて、担い手をさがす"), client.PressAsync(page, "受け付けて、担い手をさがす"));
+
+        Assert.Equal(2L, await group.Town.ScalarAsync($"select count(*) from app.help_request where municipality_id = {group.Town.Id}"));
+    }
+
+    [Fact]
+    public async Task A_consultation_is_counted_apart()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.AskAsync();
+        using var client = await group.KeeperAsync();
+
+        var list = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "この内容で受け付ける", ("相談だけ", true), ("相談の内容", "退院後の暮らしが心配"));
+
+        Assert.Contains("相談だけ 1件、手伝いの依頼（需給調整） 1件", list.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("1 1", await group.Town.InAsync(async (db, _) =>
+        {
+            var counts = await db.Database.SqlQuery<Count>($"select consultations as \"Consultations\", adjustments as \"Adjustments\" from app.help_figures({HelpDesk.Today}, {HelpDesk.Today})").ToListAsync(TestContext.Current.CancellationToken);
+            return $"{counts.Sum(count => count.Consultations)} {counts.Sum(count => count.Adjustments)}";
+        }));
+    }
+
+    [Fact]
+    public async Task What_other_says_again_and_again_becomes_a_category()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        for (var time = 0; time < 3; time++)
+        {
+            await group.AskAsync(kind: "other");
+        }
+
+        using var client = await group.KeeperAsync();
+        var page = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/help-categories"), "分類に加える", ("新しい分類の名前", "花の水やり"));
+
+        Assert.Contains("花の水やり", page.QuerySelector("main ul:last-of-type")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(3L, await group.Town.ScalarAsync($"select count(*) from app.help_request where municipality_id = {group.Town.Id} and category_code like 'own-%' and counted_as = 'other'"));
+    }
+
+    [Theory]
+    [InlineData("25", 2026, 11, 25), InlineData("20", 2026, 12, 20), InlineData("11/30", 2026, 11, 30), InlineData("1/5", 2027, 1, 5), InlineData("火曜", 2026, 11, 24), InlineData("土", 2026, 11, 21)]
+    [InlineData("来週の月", 2026, 11, 23), InlineData("あさって", 2026, 11, 23), InlineData("R8.12.1", 2026, 12, 1), InlineData("２５日", 2026, 11, 25)]
+    public void A_day_is_read_as_it_is_said(string said, int year, int month, int day)
+    {
+        Assert.True(DayText.TryRead(said, new DateOnly(2026, 11, 21), out var read));
+        Assert.Equal(new DateOnly(year, month, day), read);
+    }
+
+    [Theory]
+    [InlineData("10:30", 10, 30), InlineData("1030", 10, 30), InlineData("9", 9, 0), InlineData("9時", 9, 0), InlineData("10時半", 10, 30), InlineData("午後2時15分", 14, 15), InlineData("午後12時", 12, 0), InlineData("午前12:05", 0, 5), InlineData("１４：００", 14, 0)]
+    public void A_time_is_read_as_it_is_typed(string typed, int hour, int minute)
+    {
+        Assert.True(ClockText.TryRead(typed, out var time));
+        Assert.Equal(new TimeOnly(hour, minute), time);
+    }
+
+    [Theory, InlineData("25:00"), InlineData("10:60"), InlineData("午後13時"), InlineData(""), InlineData("あさ"), InlineData("-1"), InlineData("10:5x")]
+    public void What_is_no_time_is_not_read(string typed) => Assert.False(ClockText.TryRead(typed, out _));
+
+    [Fact]
+    public void Every_minute_of_the_day_is_read_back()
+    {
+        for (var minute = 0; minute < 1440; minute++)
+        {
+            var time = new TimeOnly(minute / 60, minute % 60);
+            Assert.True(ClockText.TryRead($"{time:H:mm}", out var read) && read == time);
+            Assert.True(ClockText.TryRead($"{(time.Hour < 12 ? "午前" : "午後")}{time.Hour % 12}時{time.Minute}分", out read) && read == time);
+        }
+    }
+
+    private sealed record Count(int Consultations, int Adjustments);
+}
