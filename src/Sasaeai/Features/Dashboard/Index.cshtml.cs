@@ -43,14 +43,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         var areas = await AreaTree.LoadAsync(db, Today);
         Zones = [.. areas.Of(AreaKind.LivingArea)];
         Plan = await db.Plans.AsNoTracking().SingleOrDefaultAsync(plan => plan.Number == Plans.Plan.NumberOf(Year.Value));
-        Figures = await PlanFigures.LoadAsync(db, Today, PlanYears[0], PlanYears[^1], areas: areas);
-        var measures = new List<(CountingRule, Tally)>();
-        foreach (var rule in sideBySide)
-        {
-            measures.Add((rule, await Figures.TallyAsync(db, rule)));
-        }
-
-        Measures = measures;
+        Figures = await PlanFigures.LoadAsync(db, Today, PlanYears[0], PlanYears[^1], areas: areas, also: sideBySide);
+        Measures = [.. sideBySide.Select(rule => (rule, Figures.TallyOf(rule)))];
         var overdue = await db.Handovers.AsNoTracking().Where(handover => handover.AnsweredOn == null && handover.ReturnedOn == null && handover.DueOn < Today)
             .GroupBy(handover => handover.ToId).Select(group => new { Body = group.Key, Handovers = group.Count(), Oldest = group.Min(handover => handover.DueOn) })
             .Join(db.Bodies, group => group.Body, body => body.Id, (group, body) => new Overdue(
