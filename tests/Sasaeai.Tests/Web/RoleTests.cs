@@ -63,6 +63,7 @@ public class RoleTests(TestApp app)
         ["councils/{id:guid}/progress"] = "200 200 200 200 403 403 403",
         ["councils/{id:guid}/stages/new"] = "200 200 200 403 403 403 403",
         ["decisions/{id:guid}/endings/new"] = "200 200 200 403 403 403 403",
+        ["meeting-tasks"] = "200 200 200 200 403 403 403",
         ["meeting-tasks/{id:guid}/endings/new"] = "200 200 200 403 403 403 403",
         ["meetings"] = "200 200 200 200 403 403 403",
         ["meetings/counts"] = "200 200 200 200 403 403 403",

@@ -41,7 +41,6 @@ public class UploadLimitTests(TestApp app)
         var town = await app.CreateTownAsync();
         var officer = await app.SignedInAsync(town, Role.Officer);
         var path = $"records/{await town.PublishAsync("ひだまりサロン", ["1001"])}/attachments";
-        officer.DefaultRequestHeaders.TransferEncodingChunked = true;
         async Task<HttpResponseMessage> SendAsync(byte[] bytes)
         {
             var form = (await officer.GetPageAsync(path)).QuerySelector<IHtmlFormElement>("main form[enctype]")!;
@@ -51,7 +50,8 @@ public class UploadLimitTests(TestApp app)
                 body.Add(new StringContent(hidden.Value), hidden.Name!);
             }
 
-            return await officer.PostAsync(path, body, TestContext.Current.CancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body, Headers = { TransferEncodingChunked = true } };
+            return await officer.SendAsync(request, TestContext.Current.CancellationToken);
         }
 
         var answer = await SendAsync(new byte[megabytes * 1024 * 1024]);

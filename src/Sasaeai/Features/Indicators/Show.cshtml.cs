@@ -23,9 +23,6 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     /// <summary>The end of the period that runs, or of one that is already planned.</summary>
     public int LastYear { get; private set; }
 
-    /// <summary>The years of the period before this one and of this one.</summary>
-    public int FirstYear => LastYear - 2 * Plan.Years + 1;
-
     public IEnumerable<int> YearsOf(IndicatorDefinition definition)
     {
         var next = Definitions.LastOrDefault(later => later.Version > definition.Version)?.FromYear ?? LastYear + 1;
