@@ -56,6 +56,7 @@ public static class UploadLimits
         {
             await HearOutAsync(request.Body, context.RequestAborted);
             request.Body.Position = 0;
+            context.Features.Set<IHttpMaxRequestBodySizeFeature>(new Kept());
             return false;
         }
         catch (IOException error) when (error is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
@@ -63,6 +64,13 @@ public static class UploadLimits
             await HearOutAsync(sent, context.RequestAborted);
             return true;
         }
+    }
+
+    /// <summary>The body is here already: pages set their limit once more, which does nothing.</summary>
+    private sealed class Kept : IHttpMaxRequestBodySizeFeature
+    {
+        public bool IsReadOnly => false;
+        public long? MaxRequestBodySize { get; set; }
     }
 
     private static async Task HearOutAsync(Stream body, CancellationToken cancellation)

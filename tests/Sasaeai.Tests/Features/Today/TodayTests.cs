@@ -67,7 +67,7 @@ public class TodayTests(TestApp app, Chromium chromium)
         Assert.DoesNotContain("会長に電話する", (await officer.GetPageAsync("today")).Body!.TextContent);
         foreach (var (tile, rows) in new[] { ("会議録", 1), ("宿題", 2), ("答えの期限", 1) })
         {
-            var path = mine.QuerySelectorAll<IHtmlAnchorElement>(".tiles a").Single(link => link.TextContent.Contains(tile)).Href;
+            var path = mine.QuerySelectorAll(".tiles a").OfType<IHtmlAnchorElement>().Single(link => link.TextContent.Contains(tile)).Href;
             Assert.Equal((tile, rows), (tile, (await coordinator.GetPageAsync(path)).QuerySelectorAll("main table:last-of-type tbody tr").Length));
         }
     }
