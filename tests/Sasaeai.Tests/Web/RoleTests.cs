@@ -42,6 +42,7 @@ public class RoleTests(TestApp app)
         ["activities/new"] = "200 200 200 200 403 403 403",
         ["activities/offline"] = "200 200 200 200 403 403 403",
         ["activities/{id:guid}"] = "403 403 200 403 403 403 403",
+        ["activities/{id:guid}/evidence/new"] = "403 403 200 403 403 403 403",
         ["activities/{id:guid}/edit"] = "403 403 403 403 403 403 403",
         ["activities/{id:guid}/photos/{photo:guid}"] = "403 403 404 403 403 403 403",
         ["activity-reports"] = "200 200 200 200 403 403 403",
