@@ -7,15 +7,15 @@ using Sasaeai.Features.Plans;
 
 namespace Sasaeai.Commands;
 
-/// <summary>みほん市's plans: indicators with their targets, what was written beside the figures of 令和元年度, and who paid.</summary>
+/// <summary>みほん市's plans: indicators with their targets, what was written beside the figures of 令和元年度, and who paid. 第10期 is only planned yet.</summary>
 public static class DemoPlans
 {
-    private const string Writer = "久保 直子";
+    private const string Writer = "久保 直子", Draft = "第10期計画 素案";
 
     public static async Task AddAsync(AppDb db, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        foreach (var number in new[] { 7, 8, 9 })
+        foreach (var number in new[] { 7, 8, 9, 10 })
         {
             var plan = new Plan { Number = number, Title = "", CreatedAt = now };
             plan.Describe($"みほん市高齢者保健福祉計画・第{number}期介護保険事業計画", "基本方針２（３）生活支援体制の整備");
@@ -58,6 +58,10 @@ public static class DemoPlans
         Set(meetings, ValueKind.Target, IndicatorLayer.Second, 2021, "第8期計画 58ページ", new(15), new(20), new(25));
         Set(meetings, ValueKind.Target, IndicatorLayer.Both, 2021, "第8期計画 58ページ", new(18), new(23), new(28));
         Set(meetings, ValueKind.Target, IndicatorLayer.Both, 2024, "第9期計画 61ページ", new(30), new(32), new(34));
+        Set(meetings, ValueKind.Target, IndicatorLayer.First, 2027, Draft, new(3), new(4), new(4));
+        Set(meetings, ValueKind.Target, IndicatorLayer.Second, 2027, Draft, new(33), new(34), new(36));
+        Set(meetings, ValueKind.Target, IndicatorLayer.Both, 2027, Draft, new(36), new(38), new(40));
+        Set(meetings, ValueKind.Forecast, IndicatorLayer.Both, 2027, "第2層の協議体がふえる分を足した見込み", new(35), new(37), new(39));
 
         var activities = Add("生活支援コーディネーターの活動回数", IndicatorLayer.Both, CountingRules.Activities, "第7期計画 53ページ");
         Set(activities, ValueKind.Target, IndicatorLayer.Both, 2018, "第7期計画 53ページ", new(250), new(300), new(400));
@@ -65,17 +69,29 @@ public static class DemoPlans
         Set(activities, ValueKind.Target, IndicatorLayer.Second, 2021, "第8期計画 59ページ", new(400), new(450), new(500));
         Set(activities, ValueKind.Target, IndicatorLayer.Both, 2021, "第8期計画 59ページ", new(850), new(900), new(950));
         Set(activities, ValueKind.Target, IndicatorLayer.Both, 2024, "第9期計画 62ページ", new(950), new(980), new(1000));
+        Set(activities, ValueKind.Target, IndicatorLayer.Both, 2027, Draft, new(1020), new(1040), new(1060));
+        Set(activities, ValueKind.Forecast, IndicatorLayer.Both, 2027, "コーディネーターを1人ふやした場合の見込み", new(1000), new(1030), new(1060));
 
-        Set(Add("普及啓発の回数", IndicatorLayer.Both, CountingRules.OutreachTimes, "第8期計画 60ページ"), ValueKind.Target, IndicatorLayer.Both, 2021, "第8期計画 60ページ", new(100), new(105), new(110));
+        var outreach = Add("普及啓発の回数", IndicatorLayer.Both, CountingRules.OutreachTimes, "第8期計画 60ページ");
+        Set(outreach, ValueKind.Target, IndicatorLayer.Both, 2021, "第8期計画 60ページ", new(100), new(105), new(110));
+        Set(outreach, ValueKind.Target, IndicatorLayer.Both, 2027, Draft, new(115), new(118), new(120));
+        Set(outreach, ValueKind.Forecast, IndicatorLayer.Both, 2027, "この3年の伸びから", new(112), new(115), new(118));
         Set(Add("出前講座の依頼", IndicatorLayer.Both, CountingRules.OutreachTimes, "第8期計画 60ページ", "依頼を受けて行った出前講座1回を1と数える。", [SnakeCase.From(Features.Outreaches.OutreachKind.Lecture)]),
             ValueKind.Target, IndicatorLayer.Both, 2021, "第8期計画 60ページ", new(15), new(18), new(20));
         Add("活動報告イベントの参加人数", IndicatorLayer.Both, CountingRules.ReportingEvents, "第7期計画 54ページ");
-        Set(Add("SCの地域ケア会議への参加割合", IndicatorLayer.Both, CountingRules.Find("care_meeting_share"), "交付金の評価指標"), ValueKind.Target, IndicatorLayer.Both, 2024, "交付金の評価指標", new(80, 100), new(85, 100), new(90, 100));
-        Set(Add("引継ぎのお返しができた割合", IndicatorLayer.Both, CountingRules.Find("returned_handovers"), "第9期計画 63ページ", from: 2024), ValueKind.Target, IndicatorLayer.Both, 2024, "第9期計画 63ページ", new(100, 100), new(100, 100), new(100, 100));
-        Set(Add("確認の期限をすぎた地域資源の数", IndicatorLayer.Second, CountingRules.OverdueResources, "第9期計画 63ページ", direction: Direction.Lower, from: 2024), ValueKind.Target, IndicatorLayer.Second, 2026, "第9期計画 63ページ", new Quantity(20));
+        var care = Add("SCの地域ケア会議への参加割合", IndicatorLayer.Both, CountingRules.Find("care_meeting_share"), "交付金の評価指標");
+        Set(care, ValueKind.Target, IndicatorLayer.Both, 2024, "交付金の評価指標", new(80, 100), new(85, 100), new(90, 100));
+        Set(care, ValueKind.Target, IndicatorLayer.Both, 2027, Draft, new(92, 100), new(94, 100), new(95, 100));
+        var returned = Add("引継ぎのお返しができた割合", IndicatorLayer.Both, CountingRules.Find("returned_handovers"), "第9期計画 63ページ", from: 2024);
+        Set(returned, ValueKind.Target, IndicatorLayer.Both, 2024, "第9期計画 63ページ", new(100, 100), new(100, 100), new(100, 100));
+        Set(returned, ValueKind.Target, IndicatorLayer.Both, 2027, Draft, new(100, 100), new(100, 100), new(100, 100));
+        var overdue = Add("確認の期限をすぎた地域資源の数", IndicatorLayer.Second, CountingRules.OverdueResources, "第9期計画 63ページ", direction: Direction.Lower, from: 2024);
+        Set(overdue, ValueKind.Target, IndicatorLayer.Second, 2026, "第9期計画 63ページ", new Quantity(20));
+        Set(overdue, ValueKind.Target, IndicatorLayer.Second, 2027, Draft, new(15), new(10), new(5));
 
         var feeling = Add("助け合い支え合えるまちだと思う人の割合", IndicatorLayer.First, null, "第7期計画 50ページ", "高齢者等実態調査で「とてもそう思う」「ややそう思う」と答えた人を、回答者数で割る。無回答も回答者数に入れる。", unit: "%", enteredBy: "高齢福祉課の担当者が、調査の年に");
         Set(feeling, ValueKind.Target, IndicatorLayer.First, 2019, "第7期計画 50ページ", new Quantity(30, 100));
+        Set(feeling, ValueKind.Target, IndicatorLayer.First, 2028, Draft, new Quantity(36, 100));
         Set(feeling, ValueKind.Result, IndicatorLayer.First, 2019, "高齢者等実態調査(令和2年3月)の問11から", new Quantity(102 + 552, 2179));
     }
 

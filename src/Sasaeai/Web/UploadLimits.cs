@@ -13,27 +13,65 @@ public static class UploadLimits
     public const int FieldBytes = 64 * 1024;
 
     private const int MostHeardOut = 256 * 1024 * 1024;
+    private const int MostInMemory = 64 * 1024;
 
     /// <summary>
-    /// Answers a request that says it is too large before anything of it is kept. A browser shows the answer only after it
-    /// has sent everything, so the rest is heard out and dropped, within bounds. Runs after routing, which knows the page's limit.
+    /// Answers a request that is too large before anything of it is kept. A browser shows the answer only after it has
+    /// sent everything, so the rest is heard out and dropped, within bounds. Runs after routing, which knows the page's limit.
     /// </summary>
     public static void UseUploadLimits(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit, IsReadOnly: false } size || context.Request.ContentLength is not { } length || length <= limit)
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { MaxRequestBodySize: { } limit, IsReadOnly: false } size || !await IsTooLargeAsync(context, size, limit))
         {
             await next(context);
             return;
         }
 
-        if (length <= MostHeardOut && context.Request.Headers.Expect.Count == 0)
-        {
-            size.MaxRequestBodySize = MostHeardOut;
-            await HearOutAsync(context.Request.Body, context.RequestAborted);
-        }
-
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     });
+
+    private static async Task<bool> IsTooLargeAsync(HttpContext context, IHttpMaxRequestBodySizeFeature size, long limit)
+    {
+        var (request, sent) = (context.Request, context.Request.Body);
+        if (request.ContentLength is { } length)
+        {
+            if (length > limit && length <= MostHeardOut && request.Headers.Expect.Count == 0)
+            {
+                size.MaxRequestBodySize = MostHeardOut;
+                await HearOutAsync(sent, context.RequestAborted);
+            }
+
+            return length > limit;
+        }
+
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+        {
+            return false;
+        }
+
+        // Sent in chunks: nobody knows how much it is before it has come. Past the server's own limit nothing more could be read or answered.
+        size.MaxRequestBodySize = MostHeardOut;
+        request.EnableBuffering(MostInMemory, limit);
+        try
+        {
+            await HearOutAsync(request.Body, context.RequestAborted);
+            request.Body.Position = 0;
+            context.Features.Set<IHttpMaxRequestBodySizeFeature>(new Kept());
+            return false;
+        }
+        catch (IOException error) when (error is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        {
+            await HearOutAsync(sent, context.RequestAborted);
+            return true;
+        }
+    }
+
+    /// <summary>The body is here already: pages set their limit once more, which does nothing.</summary>
+    private sealed class Kept : IHttpMaxRequestBodySizeFeature
+    {
+        public bool IsReadOnly => false;
+        public long? MaxRequestBodySize { get; set; }
+    }
 
     private static async Task HearOutAsync(Stream body, CancellationToken cancellation)
     {

@@ -209,9 +209,9 @@ public static class WebServer
             context.Response.StatusCode = StatusCodes.Status404NotFound;     // rather than asking to sign in for a page that is not there
             return Task.CompletedTask;
         });
-        app.UseUploadLimits();
         app.UsePageCache();
         app.UseRateLimiter();       // what comes from the cache costs next to nothing, and does not count
+        app.UseUploadLimits();
         app.UseTownTransaction();
         app.UseAuthentication();
         app.UseAuthorization();

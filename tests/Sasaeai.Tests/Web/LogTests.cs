@@ -44,6 +44,25 @@ public class LogTests
         Assert.All(people, person => Assert.DoesNotContain(log.All, line => line.Contains(person, StringComparison.OrdinalIgnoreCase)));
     }
 
+    [Fact]
+    public async Task A_page_that_is_not_to_be_kept_and_holds_a_form_is_no_line_of_the_log()
+    {
+        using var log = new Lines();
+        await using var app = new TestApp { Log = log };
+        await app.InitializeAsync();
+        var town = await app.CreateTownAsync();
+        var (visitor, officer) = (app.ClientFor(town), await app.SignedInAsync(town, Role.Officer));
+
+        var receipt = await visitor.SubmitAsync(await visitor.GetPageAsync("voices/new"), ("内容", "バスがない"));
+        Assert.Equal(HttpStatusCode.OK, receipt.StatusCode);
+        Assert.Contains("/receipts/", receipt.Url);
+        using var token = await officer.GetAsync("activities/offline?handler=Token", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, token.StatusCode);
+        Assert.True(token.Headers.CacheControl!.NoStore);
+
+        Assert.DoesNotContain(log.All, line => line.Contains("Cache-Control", StringComparison.Ordinal));
+    }
+
     /// <summary>Every line with its scopes and its error, at the levels at which the program itself writes.</summary>
     private sealed class Lines : ILoggerProvider, ILogger, ISupportExternalScope
     {

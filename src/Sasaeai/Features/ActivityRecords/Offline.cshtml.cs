@@ -30,7 +30,7 @@ public class OfflineModel(ActivityDesk desk, CurrentPerson person, IAntiforgery 
     public IActionResult OnGetToken()
     {
         person.Require(person.CanRecord());
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         return new JsonResult(new { account = person.Account!.Id, token = antiforgery.GetAndStoreTokens(HttpContext).RequestToken });
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace Sasaeai.Features.Attachments;
 
@@ -7,10 +8,10 @@ public sealed record CleanFile(string MediaType, byte[] Bytes)
 {
     public bool IsPicture => MediaType != "application/pdf";
 
-    /// <summary>The last part of what the browser sent, short enough to show.</summary>
+    /// <summary>The last part of what the browser sent, short enough to show, without signs that nobody sees: some of them turn 「fdp.exe」 around.</summary>
     public static string NameOf(string sent)
     {
-        var name = new string([.. Path.GetFileName(sent.Replace('\\', '/')).Where(character => !char.IsControl(character))]);
+        var name = new string([.. Path.GetFileName(sent.Replace('\\', '/')).Where(character => !char.IsControl(character) && char.GetUnicodeCategory(character) != UnicodeCategory.Format)]);
         return name == "" ? "file" : name[^Math.Min(name.Length, 100)..];
     }
 }

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Meetings;
 using Sasaeai.Features.Resources;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.Councils;
 
@@ -14,7 +16,18 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public bool MayAdd => person.IsStaff;
 
-    public async Task OnGetAsync()
+    public Task OnGetAsync() => LoadAsync();
+
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        await LoadAsync();
+        return this.Table("協議体", format, ["名称", "愛称", "層", "圏域", "段階", "委員", "最近の会議", "残っている宿題", "終わった日"], Rows.Select(row => new object?[]
+        {
+            row.Name, row.Nickname, row.Layer, row.Area, row.Kind.InWords(), row.Members, row.LastOn, row.OpenTasks, row.ClosedOn,
+        }));
+    }
+
+    private async Task LoadAsync()
     {
         person.Require(person.CanSeeCouncils());
         var today = time.Today();

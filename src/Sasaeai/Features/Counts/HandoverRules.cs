@@ -12,6 +12,7 @@ public sealed class AnsweredHandoverRule : CountingRule
     public override string Unit => "%";
     public override string Counting => "その年度に引き継いだもののうち、答えが出た割合。";
     public override bool IsShare => true;
+    public override bool HasLayers => false;
 
     public override IQueryable<Counted> Records(AppDb db, CountSpan span) => Handed(db, span).Join(db.Issues, handover => handover.IssueId, issue => issue.Id, (handover, issue) => new Counted
     {
@@ -31,6 +32,7 @@ public sealed class ReturnedHandoverRule : CountingRule
     public override string Unit => "%";
     public override string Counting => "その年度に引き継いだもののうち、答えをもとの主体に返した割合。";
     public override bool IsShare => true;
+    public override bool HasLayers => false;
 
     public override IQueryable<Counted> Records(AppDb db, CountSpan span) => AnsweredHandoverRule.Handed(db, span).Join(db.Issues, handover => handover.IssueId, issue => issue.Id, (handover, issue) => new Counted
     {

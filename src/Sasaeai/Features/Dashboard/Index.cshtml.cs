@@ -6,6 +6,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Counts;
 using Sasaeai.Features.Indicators;
+using Sasaeai.Features.MutualHelpReports;
 using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.SignIns;
@@ -29,6 +30,12 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public IReadOnlyList<Overdue> Handovers { get; private set; } = [];
     public DateOnly Today => time.Today();
     public FiscalYear FiscalYear => new(Year!.Value);
+    /// <summary>Those who open no record see no share that a few records make.</summary>
+    public ReportMask Mask { get; private set; } = new(0);
+
+    /// <summary>The figure, unless it is such a share.</summary>
+    public Quantity? Told(Quantity? figure) => figure is { Denominator: { } of, Numerator: var part } && (Mask.Hides(of) || Mask.Hides((long)part) || Mask.Hides(of - (long)part)) ? null : figure;
+
     public bool SeesRecords => person.CanSeePlans();
     public bool ReadsPaper => person.CanReadAnnualReport();
 
@@ -40,17 +47,12 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     {
         person.Require(person.CanSeeDashboard());
         Year = Year is >= 2000 and <= 2190 ? Year : FiscalYear.Of(Today).Year;
+        Mask = new ReportMask(SeesRecords ? 0 : (await db.RuleAsync()).SmallCount);
         var areas = await AreaTree.LoadAsync(db, Today);
         Zones = [.. areas.Of(AreaKind.LivingArea)];
         Plan = await db.Plans.AsNoTracking().SingleOrDefaultAsync(plan => plan.Number == Plans.Plan.NumberOf(Year.Value));
-        Figures = await PlanFigures.LoadAsync(db, Today, PlanYears[0], PlanYears[^1], areas: areas);
-        var measures = new List<(CountingRule, Tally)>();
-        foreach (var rule in sideBySide)
-        {
-            measures.Add((rule, await Figures.TallyAsync(db, rule)));
-        }
-
-        Measures = measures;
+        Figures = await PlanFigures.LoadAsync(db, Today, PlanYears[0], PlanYears[^1], areas: areas, also: sideBySide);
+        Measures = [.. sideBySide.Select(rule => (rule, Figures.TallyOf(rule)))];
         var overdue = await db.Handovers.AsNoTracking().Where(handover => handover.AnsweredOn == null && handover.ReturnedOn == null && handover.DueOn < Today)
             .GroupBy(handover => handover.ToId).Select(group => new { Body = group.Key, Handovers = group.Count(), Oldest = group.Min(handover => handover.DueOn) })
             .Join(db.Bodies, group => group.Body, body => body.Id, (group, body) => new Overdue(

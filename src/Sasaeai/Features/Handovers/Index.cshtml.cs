@@ -25,6 +25,10 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
     [BindProperty(SupportsGet = true)]
     public Guid? Body { get; set; }
 
+    /// <summary>Of the bodies for which the person works only.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Mine { get; set; }
+
     /// <summary>Handed on in this fiscal year.</summary>
     [BindProperty(SupportsGet = true)]
     public int? FiscalYear { get; set; }
@@ -79,14 +83,14 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
             HandoverList.Received => seen.Where(handover => handover.ReceivedOn != null),
             HandoverList.Answered => seen.Where(handover => handover.AnsweredOn != null),
             HandoverList.InTime => seen.Where(handover => handover.AnsweredOn <= handover.DueOn),
-            HandoverList.Overdue => seen.Where(handover => handover.ReturnedOn == null && handover.AnsweredOn == null && handover.DueOn < today),
-            HandoverList.Unreturned => seen.Where(handover => handover.ReturnedOn == null && handover.AnsweredOn != null),
+            HandoverList.Overdue => seen.Overdue(today),
+            HandoverList.Unreturned => seen.Unreturned(),
             HandoverList.Returned => seen.Where(handover => handover.ReturnedOn != null),
             _ => seen.Where(handover => handover.ReturnedOn == null),
         };
     }
 
-    private IQueryable<Handover> Seen() => person.IsStaff ? db.Handovers.AsNoTracking() : db.Handovers.AsNoTracking().Where(handover => db.Issues.SeenBy(person, db).Any(issue => issue.Id == handover.IssueId));
+    private IQueryable<Handover> Seen() => Mine ? db.Handovers.AsNoTracking().OwnTo(person, db) : db.Handovers.AsNoTracking().SeenBy(person, db);
 
     public sealed record BodyCount(Guid BodyId, int Open, int Overdue);
 

@@ -58,22 +58,20 @@ public sealed class PlanFigures
 
     /// <param name="only">One indicator, or null for all of the town.</param>
     /// <param name="rules">Results are counted by these rules only; null means by all.</param>
-    public static async Task<PlanFigures> LoadAsync(AppDb db, DateOnly today, int fromYear, int toYear, Guid? only = null, AreaTree? areas = null, IReadOnlyCollection<CountingRule>? rules = null)
+    /// <param name="also">Rules that are counted even where no indicator asks for them, for <see cref="TallyOf"/>.</param>
+    public static async Task<PlanFigures> LoadAsync(AppDb db, DateOnly today, int fromYear, int toYear, Guid? only = null, AreaTree? areas = null, IReadOnlyCollection<CountingRule>? rules = null, IReadOnlyCollection<CountingRule>? also = null)
     {
         areas ??= await AreaTree.LoadAsync(db, today);
         var indicators = await db.Indicators.AsNoTracking().Where(indicator => only == null || indicator.Id == only).OrderBy(indicator => indicator.Sort).ThenBy(indicator => indicator.Id).Take(500).ToListAsync();
         var definitions = await db.IndicatorDefinitions.AsNoTracking().Where(definition => only == null || definition.IndicatorId == only).ToListAsync();
         var values = await db.IndicatorValues.AsNoTracking().Where(value => (only == null || value.IndicatorId == only) && value.FiscalYear >= fromYear && value.FiscalYear <= toYear).ToListAsync();
         var span = CountSpan.Of(fromYear, toYear, today);
-        var tallies = new Dictionary<string, Tally>();
-        foreach (var (rule, kinds) in definitions.Where(definition => definition.Rule is { } used && rules?.Contains(used) != false).Select(definition => (definition.Rule!, Asked(definition))))
-        {
-            if (!tallies.ContainsKey(KeyOf(rule, kinds)))
-            {
-                tallies[KeyOf(rule, kinds)] = await rule.CountAsync(db, areas, span, kinds);
-            }
-        }
-
+        List<(CountingRule Rule, IReadOnlyCollection<string> Kinds)> asked =
+        [
+            .. definitions.Where(definition => definition.Rule is { } used && rules?.Contains(used) != false).Select(definition => (definition.Rule!, (IReadOnlyCollection<string>)Asked(definition)))
+                .Concat((also ?? []).Select(rule => (rule, (IReadOnlyCollection<string>)[]))).DistinctBy(one => KeyOf(one.Item1, one.Item2)),
+        ];
+        var tallies = asked.Zip(await CountingRule.CountAsync(db, areas, span, asked)).ToDictionary(pair => KeyOf(pair.First.Rule, pair.First.Kinds), pair => pair.Second);
         return new PlanFigures(indicators, definitions, values, areas, tallies, span);
     }
 
@@ -95,21 +93,13 @@ public sealed class PlanFigures
             span.Today > new FiscalYear(cell.FiscalYear).Ends);
     }
 
-    /// <summary>All counts of a rule in the same years, which an indicator may have asked for already.</summary>
-    public async Task<Tally> TallyAsync(AppDb db, CountingRule rule)
-    {
-        if (!tallies.TryGetValue(KeyOf(rule, []), out var tally))
-        {
-            tallies[KeyOf(rule, [])] = tally = await rule.CountAsync(db, Areas, span, []);
-        }
-
-        return tally;
-    }
+    /// <summary>All counts of a rule that was asked for besides the indicators.</summary>
+    public Tally TallyOf(CountingRule rule) => tallies[KeyOf(rule, [])];
 
     /// <summary>Kinds are told apart after counting, unless a record may be of several.</summary>
     private static string[] Asked(IndicatorDefinition definition) => definition.Rule!.HasManyKinds ? definition.Kinds : [];
 
-    private static string KeyOf(CountingRule rule, string[] kinds) => $"{rule.Code} {string.Join(' ', kinds)}";
+    private static string KeyOf(CountingRule rule, IEnumerable<string> kinds) => $"{rule.Code} {string.Join(' ', kinds)}";
 
     /// <summary>The figures of a cell under the definition that holds in its year.</summary>
     public CellFigures Of(Guid indicatorId, Cell cell) => Of(DefinitionOf(indicatorId, cell.FiscalYear), cell);

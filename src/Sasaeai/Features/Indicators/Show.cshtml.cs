@@ -20,10 +20,8 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     public IReadOnlyList<PlanText> Texts { get; private set; } = [];
     public bool MayChange => person.CanChangePlans();
 
-    public int LastYear => Plan.FirstYearOf(Plan.NumberOf(FiscalYear.Of(time.Today()).Year)) + Plan.Years - 1;
-
-    /// <summary>The years of the period before this one and of this one.</summary>
-    public int FirstYear => LastYear - 2 * Plan.Years + 1;
+    /// <summary>The end of the period that runs, or of one that is already planned.</summary>
+    public int LastYear { get; private set; }
 
     public IEnumerable<int> YearsOf(IndicatorDefinition definition)
     {
@@ -36,6 +34,8 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     {
         Indicator = await db.Indicators.AsNoTracking().SingleOrDefaultAsync(indicator => indicator.Id == id) ?? throw new NotFoundException();
         person.Require(person.CanSeePlans());
+        var planned = await db.Plans.MaxAsync(plan => (int?)plan.Number) ?? 0;
+        LastYear = Plan.FirstYearOf(Math.Max(planned, Plan.NumberOf(FiscalYear.Of(time.Today()).Year))) + Plan.Years - 1;
         var from = await db.IndicatorDefinitions.Where(definition => definition.IndicatorId == id).MinAsync(definition => definition.FromYear);
         Figures = await PlanFigures.LoadAsync(db, time.Today(), Math.Max(from, LastYear - 23), LastYear, id);
         Definitions = [.. Figures.DefinitionsOf(id).Reverse()];

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Handovers;
 using Sasaeai.Features.Initiatives;
+using Sasaeai.Features.MutualHelpReports;
 using Sasaeai.Features.Voices;
 
 namespace Sasaeai.Features.Issues;
@@ -11,6 +12,9 @@ namespace Sasaeai.Features.Issues;
 public class ChainModel(AppDb db, IssueDesk desk, TimeProvider time) : PageModel
 {
     private const int MostVoices = 3, MostHandovers = 3, MostInitiatives = 2;
+
+    /// <summary>The paper goes from hand to hand: where one or two voices came from could tell who spoke.</summary>
+    public ReportMask Mask { get; private set; } = new(0);
 
     public TownNames Names => desk.Names;
     public DateOnly Today => time.Today();
@@ -28,6 +32,7 @@ public class ChainModel(AppDb db, IssueDesk desk, TimeProvider time) : PageModel
     public async Task OnGetAsync(Guid id)
     {
         Issue = await desk.SeeAsync(id);
+        Mask = new ReportMask((await db.RuleAsync()).SmallCount);
         Guid[] all = [id, .. await db.Issues.Where(issue => issue.MergedIntoId == id).Select(issue => issue.Id).ToListAsync()];
         var voices = db.Voices.AsNoTracking().Where(voice => voice.IssueId != null && all.Contains(voice.IssueId.Value));
         Sources = await voices.GroupBy(voice => voice.Source).OrderByDescending(group => group.Count()).Select(group => new SourceCount(group.Key, group.Count(), group.Min(voice => voice.CreatedAt))).ToListAsync();

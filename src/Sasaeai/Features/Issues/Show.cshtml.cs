@@ -60,7 +60,7 @@ public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvi
             join meeting in db.Meetings on evidence.MeetingId equals (Guid?)meeting.Id into meetings
             from meeting in meetings.DefaultIfEmpty()
             orderby evidence.OnDay descending
-            select new EvidenceRow(evidence.OnDay, evidence.Text, evidence.MeetingId, meeting == null ? null : meeting.Name, evidence.CreatedBy)).Take(Most).ToListAsync();
+            select new EvidenceRow(evidence.OnDay, evidence.Text, evidence.MeetingId, meeting == null ? null : meeting.Name, evidence.ActivityRecordId, evidence.CreatedBy)).Take(Most).ToListAsync();
         Resources = await (
             from mark in db.IssueResources.AsNoTracking()
             where all.Contains(mark.IssueId)
@@ -78,7 +78,7 @@ public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvi
 
     public sealed record VoiceRow(Guid Id, string Summary, VoiceSource Source, DateTimeOffset CreatedAt, Guid? AreaId, Guid IssueId);
 
-    public sealed record EvidenceRow(DateOnly OnDay, string Text, Guid? MeetingId, string? MeetingName, string By);
+    public sealed record EvidenceRow(DateOnly OnDay, string Text, Guid? MeetingId, string? MeetingName, Guid? ActivityId, string By);
 
     public sealed record ResourceRow(Guid Id, string Name, ResourceFit Fit, string Note, string By);
 }

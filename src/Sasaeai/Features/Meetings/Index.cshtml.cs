@@ -41,7 +41,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public string Conditions => string.Join("、", new[]
     {
         councilName ?? "", Search.Layer is { } layer ? $"第{layer}層" : "", Search.Series is { Length: > 0 } series ? series : "",
-        Search.Counted == true ? "協議体（推進会議等）の開催回数に数えるもの" : "", Search.Held ? "開いたもの" : "", Search.Coordinator ? "SCが出席したもの" : "",
+        Search.Counted == true ? "協議体（推進会議等）の開催回数に数えるもの" : "", Search.Held ? "開いたもの" : "", Search.Coordinator ? "SCが出席したもの" : "", Search.Unfinished ? "会議録を確定していないもの（この1年）" : "",
     }.Where(part => part != ""));
 
     public async Task OnGetAsync()

@@ -1,3 +1,4 @@
+using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Councils;
 
@@ -25,6 +26,25 @@ public static class MeetingPolicy
 
         var (own, areas, staff) = (person.CouncilIds.ToArray(), person.AreaIds.ToArray(), person.IsStaff);
         return meetings.Where(meeting => meeting.CouncilId != null && own.Contains(meeting.CouncilId.Value) || staff && (!meeting.Closed || areas.Contains(meeting.AreaId)));
+    }
+
+    /// <summary>Those that the person prepares and writes down; for a 委員, those of the own councils.</summary>
+    public static IQueryable<Meeting> OwnTo(this IQueryable<Meeting> meetings, CurrentPerson person)
+    {
+        if (person.IsOfficer)
+        {
+            return meetings;
+        }
+
+        var (own, areas) = (person.CouncilIds.ToArray(), person.IsStaff ? person.AreaIds.ToArray() : []);
+        return meetings.Where(meeting => meeting.CouncilId != null && own.Contains(meeting.CouncilId.Value) || areas.Contains(meeting.AreaId));
+    }
+
+    /// <summary>Held within a year with something on the agenda, and the minutes are not final yet.</summary>
+    public static IQueryable<Meeting> WithUnfinishedMinutes(this IQueryable<Meeting> meetings, AppDb db, DateOnly today)
+    {
+        var since = today.AddYears(-1);
+        return meetings.Where(meeting => meeting.HeldOn >= since && meeting.HeldOn <= today && meeting.CancelledAt == null && meeting.Minutes != MinutesState.Final && db.AgendaItems.Any(item => item.MeetingId == meeting.Id));
     }
 
     private static bool Sits(this CurrentPerson person, Meeting meeting) => meeting.CouncilId is { } council && person.CouncilIds.Contains(council);

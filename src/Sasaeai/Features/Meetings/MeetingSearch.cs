@@ -41,6 +41,9 @@ public class MeetingSearch
     /// <summary>With at least one coordinator present.</summary>
     public bool Coordinator { get; set; }
 
+    /// <summary>Those of the own work whose minutes wait to be made final.</summary>
+    public bool Unfinished { get; set; }
+
     public IQueryable<Meeting> Of(AppDb db, CurrentPerson person, DateOnly today)
     {
         var found = db.Meetings.SeenBy(person);
@@ -60,6 +63,7 @@ public class MeetingSearch
         found = ByKind ? found.Where(meeting => meeting.Series == "") : found;
         found = Counted is { } counted ? found.Where(meeting => meeting.CountsAsCouncil == counted) : found;
         found = Held ? found.Where(meeting => meeting.CancelledAt == null && meeting.HeldOn <= today) : found;
+        found = Unfinished ? found.OwnTo(person).WithUnfinishedMinutes(db, today) : found;
         return Coordinator ? found.Where(meeting => db.Attendances.Any(one => one.MeetingId == meeting.Id && one.Kind == AttendeeKind.Coordinator && one.Present)) : found;
     }
 }

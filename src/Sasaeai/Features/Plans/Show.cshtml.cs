@@ -12,6 +12,7 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
 {
     public Plan Plan { get; private set; } = null!;
     public PlanFigures Figures { get; private set; } = null!;
+    public DateOnly Today => time.Today();
     public bool MayChange => person.CanChangePlans();
 
     public async Task OnGetAsync(Guid id)

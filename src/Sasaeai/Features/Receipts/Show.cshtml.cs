@@ -17,7 +17,7 @@ public class ShowModel(AppDb db, TimeProvider time) : PageModel
 
     public async Task OnGetAsync(Guid id)
     {
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         Receipt = await Receipt.FindAsync(db, id) is { } receipt && time.GetUtcNow() - receipt.SentAt < Shown ? receipt : throw new NotFoundException();
     }
 }

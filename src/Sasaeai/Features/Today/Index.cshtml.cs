@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Councils;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Verifications;
 using Sasaeai.Features.Visits;
@@ -23,10 +24,13 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public IReadOnlyList<Change> Changes { get; private set; } = [];
     public IReadOnlyList<Own> Records { get; private set; } = [];
     public IReadOnlyList<Help> Groups { get; private set; } = [];
+    public CouncilDay? Council { get; private set; }
+    public IReadOnlyList<OwnCouncil> Councils { get; private set; } = [];
 
     public async Task OnGetAsync()
     {
         Groups = await HelpAsync();
+        Council = person.CanSeeCouncils() ? await CouncilDay.LoadAsync(db, person, Day) : null;
         if (person.IsStaff)
         {
             await LoadWorkAsync();
@@ -37,6 +41,11 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
             Records = await db.Resources.AsNoTracking().Where(resource => groups.Contains(resource.OrganizationId)).OrderBy(resource => resource.Kana).ThenBy(resource => resource.Name).Take(100)
                 .Select(resource => new Own(resource.Id, resource.Name, resource.State, resource.DueOn, resource.HideOn,
                     db.Revisions.Any(revision => revision.ResourceId == resource.Id && revision.State == RevisionState.Pending))).ToListAsync();
+        }
+
+        if (!person.IsStaff && person.CouncilIds.Count > 0)
+        {
+            Councils = await db.Councils.AsNoTracking().SeenBy(person).OrderBy(council => council.Layer).ThenBy(council => council.Name).Take(20).Select(council => new OwnCouncil(council.Id, council.Name)).ToListAsync();
         }
     }
 
@@ -91,7 +100,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
     public sealed record Help(Guid Id, string Name, int Open, int Reported, int Late);
 
-    public sealed record Waiting(string Name, string Path, int Count);
+    public sealed record OwnCouncil(Guid Id, string Name);
 
     public sealed record Due(Guid Id, string Name, DateOnly DueOn, DateOnly HideOn);
 
@@ -99,3 +108,6 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
     public sealed record Own(Guid Id, string Name, ResourceState State, DateOnly DueOn, DateOnly HideOn, bool HasProposal);
 }
+
+/// <summary>Work that waits, and where its list is.</summary>
+public sealed record Waiting(string Name, string Path, int Count);

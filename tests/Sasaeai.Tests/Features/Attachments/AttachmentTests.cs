@@ -9,7 +9,7 @@ namespace Sasaeai.Tests.Features.Attachments;
 public class AttachmentTests(TestApp app)
 {
     private static readonly byte[] Gif = "GIF89a not accepted"u8.ToArray();
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+    internal static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, IDocument page, byte[] bytes, bool consented)
     {

@@ -88,6 +88,8 @@ public class CouncilTests(TestApp app)
         }
 
         Assert.DoesNotContain("となりの協議体", (await member.GetPageAsync("councils")).Body!.TextContent);
+        Assert.DoesNotContain("となりの協議体", await member.GetStringAsync("councils?handler=Table&format=Csv", TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.Forbidden, (await member.GetAsync($"councils/{other}/progress?handler=Table&format=Csv", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Single((await member.GetPageAsync("meetings")).QuerySelectorAll("tbody th a"));
     }
 }

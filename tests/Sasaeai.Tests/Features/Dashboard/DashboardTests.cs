@@ -72,6 +72,13 @@ public class DashboardTests(TestApp app)
 
         var table = page.QuerySelectorAll("table").Single(table => table.QuerySelector("caption")?.TextContent.StartsWith("答えを待っている先ごと", StringComparison.Ordinal) == true);
         Assert.Equal(["道路課", "2 件", Sasaeai.Japanese.Wareki.Date(DateTimeOffset.UtcNow.Day().AddDays(-40))], table.QuerySelectorAll("tbody tr").Single().Children.Select(cell => cell.TextContent));
+
+        await Indicators.IndicatorTests.AddAsync(town, new() { Name = "お返し", Unit = "%", Layer = IndicatorLayer.Both, RuleCode = "returned_handovers", Counting = "x", FromYear = 2018 });
+        static string Share(IDocument page) => page.QuerySelectorAll("main tbody tr").First(row => row.TextContent.Contains("お返し")).QuerySelector("td[data-label=実績]")!.TextContent.Trim();
+        var prefecture = await (await app.SignedInAsync(town, Role.Prefecture)).GetPageAsync("dashboard");
+        Assert.Equal("0%", Share(await (await app.SignedInAsync(town, Role.Officer)).GetPageAsync("dashboard")));
+        Assert.Equal("—", Share(prefecture));       // three handovers are few
+        Assert.Equal("5未満", prefecture.QuerySelectorAll("table").Single(one => one.QuerySelector("caption")?.TextContent.StartsWith("答えを待っている先ごと", StringComparison.Ordinal) == true).QuerySelector("td[data-label=件数]")!.TextContent);
     }
 
     [Fact]

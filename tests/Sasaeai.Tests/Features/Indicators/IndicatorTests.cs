@@ -128,7 +128,7 @@ public class IndicatorTests(TestApp app)
         var plan = await town.ScalarAsync($"select id from app.plan where municipality_id = {town.Id}");
 
         var page = await coordinator.GetPageAsync($"plans/{plan}");
-        var results = page.QuerySelectorAll("table.figures tbody tr").Where(row => row.TextContent.Contains("実績")).ToDictionary(row => row.QuerySelector("th")!.TextContent, row => row.QuerySelectorAll("td.number").ToList());
+        var results = page.QuerySelectorAll("table.figures tbody tr").ToLookup(row => row.QuerySelector("td[data-label=層]")!.TextContent, row => row.QuerySelector("td[data-label=実績]")!);
 
         Assert.Equal(["1", "4"], results["第1層と第2層の合計"].Take(2).Select(cell => cell.TextContent.Trim()));
         Assert.Equal(["1", "1"], results["第1層"].Take(2).Select(cell => cell.TextContent.Trim()));
@@ -206,7 +206,7 @@ public class IndicatorTests(TestApp app)
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("理由：このしくみを使う前の年度のため 記録から数えると 1 です。", page.Body!.TextContent);
-        Assert.Equal("63", page.QuerySelectorAll("table.figures tbody tr")[0].QuerySelectorAll("td.number")[1].TextContent.Trim()[..2]);
+        Assert.Equal("63", page.QuerySelectorAll("table.figures tbody tr")[1].QuerySelector("td[data-label=実績]")!.TextContent.Trim()[..2]);
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and noun = 'indicator_value' and changes::text like '%このしくみを使う前%'"));
     }
 

@@ -37,6 +37,23 @@ public class VoiceTests(TestApp app)
     }
 
     [Fact]
+    public async Task The_list_is_taken_away_without_words_contacts_and_receipt_numbers()
+    {
+        var (town, other) = (await app.CreateTownAsync(), await app.CreateTownAsync());
+        await SayAsync(town);
+        await SayAsync(other);
+        var (near, far) = (await app.SignedInAsync(town, Role.Coordinator), await app.SignedInAsync(town, Role.Coordinator, "Z2"));
+
+        var csv = await near.GetStringAsync("voices?handler=Table&format=Csv", TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, csv.TrimEnd().Split('\n').Length);
+        Assert.Contains("第1圏域", csv);
+        Assert.All(["バスがなくて", "090-2222-3333", "V-"], told => Assert.DoesNotContain(told, csv));
+        Assert.Single((await far.GetStringAsync("voices?handler=Table&format=Csv", TestContext.Current.CancellationToken)).TrimEnd().Split('\n'));
+        Assert.Equal(2L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'look' and noun = 'voice'"));
+    }
+
+    [Fact]
     public async Task Voices_of_another_area_or_town_are_not_heard()
     {
         var (town, other) = (await app.CreateTownAsync(), await app.CreateTownAsync());

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Meetings;
 using Sasaeai.Features.Resources;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.Councils.Progress;
 
@@ -18,7 +20,19 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public IReadOnlyList<DecisionRow> Decisions { get; private set; } = [];
     public DateOnly Today => time.Today();
 
-    public async Task OnGetAsync(Guid id)
+    public Task OnGetAsync(Guid id) => LoadAsync(id);
+
+    public async Task<IActionResult> OnGetTableAsync(Guid id, TableFormat format)
+    {
+        await LoadAsync(id);
+        return this.Table($"{Council.Name} 決まったことと、その後", format, ["種類", "内容", "担当", "期限", "ようす", "結果", "終わった日", "会議の日"],
+        [
+            .. Tasks.Select(row => new object?[] { "宿題", row.Text, row.Owner, row.DueOn, row.State.InWords(), row.Result, row.EndedOn, row.HeldOn }),
+            .. Decisions.Select(row => new object?[] { "決まったこと", row.Text, null, null, row.State.InWords(), row.Result, row.EndedOn, row.HeldOn }),
+        ]);
+    }
+
+    private async Task LoadAsync(Guid id)
     {
         Council = await db.GetAsync<Council>(id);
         person.Require(person.CanSee(Council));

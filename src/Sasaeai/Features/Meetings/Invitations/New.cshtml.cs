@@ -8,8 +8,8 @@ using Sasaeai.Web;
 
 namespace Sasaeai.Features.Meetings.Invitations;
 
-/// <summary>開催のお知らせ as a letter, and as a mail to each member of its own. Neither holds anything personal.</summary>
-public class NewModel(AppDb db, MeetingDesk desk, CurrentPerson person, CurrentTown town, IMail mail, TimeProvider time) : PageModel
+/// <summary>開催のお知らせ as a letter, and as a mail to each member of its own. Mail is read by others on its way: it says when, where and the address of the page, where the agenda is.</summary>
+public class NewModel(AppDb db, MeetingDesk desk, CurrentPerson person, CurrentTown town, IMail mail, Settings settings, TimeProvider time) : PageModel
 {
     private List<CouncilMember> members = [];
 
@@ -34,7 +34,7 @@ public class NewModel(AppDb db, MeetingDesk desk, CurrentPerson person, CurrentT
             var sent = 0;
             foreach (var member in members)
             {
-                sent += await mail.SendAsync(member.Email, $"{Meeting.Title} 開催のお知らせ", Body(), HttpContext.RequestAborted) ? 1 : 0;
+                sent += await mail.SendAsync(member.Email, $"{town.Municipality.Name} 会議のお知らせ", Body(), HttpContext.RequestAborted) ? 1 : 0;
             }
 
             Features.Rule.Require(sent > 0, "どの委員にもメールを送れませんでした。メールアドレスを確かめるか、手紙で知らせてください。");
@@ -51,13 +51,13 @@ public class NewModel(AppDb db, MeetingDesk desk, CurrentPerson person, CurrentT
 
         {town.Municipality.Name}から、会議のお知らせです。
 
-        {Meeting.Title}
         日時：{Meeting.When}
         会場：{Meeting.Place}
-        議題：
-        {string.Join('\n', Agenda.Select((title, number) => $"{number + 1} {title}"))}
 
-        ご都合の悪いときは、お知らせください。{Rule.ContactName} {Rule.ContactPhone}
+        会議の名前と議題は、次のページで見られます（サインインが必要です）。
+        {settings.PublicUrl ?? $"{Request.Scheme}://{Request.Host}"}{Request.PathBase}/meetings/{Meeting.Id}
+
+        サインインできないかたと、ご都合の悪いかたは、お知らせください。{Rule.ContactName} {Rule.ContactPhone}
         """;
 
     private async Task LoadAsync(Guid id)

@@ -13,7 +13,7 @@ public class IndexModel : PageModel
     public IActionResult OnGet()
     {
         Codes = TempData[RecoveryCodes.Notice] as string[] ?? [];
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         return Codes.Count == 0 ? LocalRedirect("~/account") : Page();
     }
 }

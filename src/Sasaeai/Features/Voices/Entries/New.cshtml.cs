@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Issues;
 using Sasaeai.Features.Receipts;
@@ -19,6 +20,8 @@ public class NewModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvid
     public static readonly SelectListItem[] Sources = [.. Enum.GetValues<VoiceSource>().Where(source => source is not (VoiceSource.PublicForm or VoiceSource.UnmetSearch)).Select(source => new SelectListItem(source.InWords(), $"{source}"))];
     public static readonly SelectListItem[] Kinds = [.. Enum.GetValues<VoiceKind>().Select(kind => new SelectListItem(kind.InWords(), $"{kind}"))];
 
+    private ActivityRecord? record;
+
     [BindProperty]
     public Input Form { get; set; } = new();
 
@@ -27,8 +30,10 @@ public class NewModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvid
 
     public async Task OnGetAsync(Guid? meeting, Guid? activityRecord, VoiceSource? source)
     {
+        Form.ActivityRecord = activityRecord;
         await LoadAsync();
-        (Form.HeardOn, Form.Meeting, Form.ActivityRecord, Form.Source) = (new DateInput(time.Today()), meeting, activityRecord, source ?? (meeting is null ? VoiceSource.Visit : VoiceSource.Meeting));
+        (Form.HeardOn, Form.Area) = (new DateInput(record?.OnDay ?? time.Today()), record?.AreaId);
+        (Form.Meeting, Form.Source) = (meeting ?? record?.MeetingId, source ?? ((meeting ?? record?.MeetingId) is null ? VoiceSource.Visit : VoiceSource.Meeting));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -62,6 +67,12 @@ public class NewModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvid
     {
         person.Require(person.IsStaff);
         await desk.LoadNamesAsync();
+        if (Form.ActivityRecord is { } id)
+        {
+            record = await db.GetAsync<ActivityRecord>(id);
+            person.Require(person.CanRead(record));
+        }
+
         Meetings = await IssueChoices.MeetingsAsync(db, time.Today());
     }
 
