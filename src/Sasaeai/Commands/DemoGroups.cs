@@ -137,7 +137,11 @@ public static class DemoGroups
         var closed = await Features.GroupClosings.MonthBooks.LoadAsync(db, groupId, closing);
         if (closed.Payable.Count > 0)
         {
+            var trail = services.GetRequiredService<AuditTrail>();
+            var closer = trail.Actor;
+            trail.Actor = closer with { Name = "見本の会計" };       // two people above the group's limit
             await books.PostAsync(closed.Payout(groupId, month.AddMonths(1).AddDays(4)));
+            trail.Actor = closer;
         }
     }
 
@@ -171,7 +175,7 @@ public static class DemoGroups
     }
 
     /// <summary>The seven rows of document 003, under other names.</summary>
-    private static IEnumerable<(string Area, string Name, int Counsellors, string Payment, string Support, int? Helpers, string Body, int? Survey)> Districts() =>
+    public static IEnumerable<(string Area, string Name, int Counsellors, string Payment, string Support, int? Helpers, string Body, int? Survey)> Districts() =>
     [
         ("C2", "桜小路地区", 2, "有償", "ゴミ出し・掃除・買い物・通院同行 他", 32, "桜小路ちょこっと応援団", null),
         ("C1", "本町校区", 5, "無償", "ゴミ出し・掃除・買い物・通院同行 他", 37, "本町お助け隊", null),

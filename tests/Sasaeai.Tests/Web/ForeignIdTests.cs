@@ -19,6 +19,7 @@ using Sasaeai.Features.Outreaches;
 using Sasaeai.Features.Postings;
 using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Subsidies;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
 using Sasaeai.Features.VisitReports;
@@ -68,8 +69,11 @@ public class ForeignIdTests(TestApp app)
             var visit = new Visit(request, new VisitTime(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 0)), now);
             var assignment = new Assignment { GroupId = group.Id, VisitId = visit.Id, Place = 0, MemberId = helper.Id, AcceptedAt = now, ByName = Secret, Channel = ContactChannel.Phone };
             var reported = new VisitReport(visit, [helper.Id], new WhatHappened(VisitResult.Done, new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 30), null, Incident.NearMiss, SignOff.None, new ReportContent { IncidentText = Secret }), ReportChannel.Phone, Secret, now);
+            var subsidy = new SubsidyRule();
+            subsidy.CountKinds(Secret, [], 5, 50);
             TownRecord[] added =
             [
+                subsidy,
                 draft, organization, department, hall, owner, issue, handover, move!, group, helper, request, visit, assignment, reported,
                 new Initiative { Title = Secret, AreaId = db.Areas.First().Id, Aim = Secret, StartsOn = now.Day(), CreatedAt = now, CreatedBy = Secret },
                 new Keeper { GroupId = group.Id, Name = Secret, StartsOn = new DateOnly(2026, 1, 1) },

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
@@ -13,10 +12,6 @@ namespace Sasaeai.Features.Members;
 /// <summary>The membership form, on screen as on paper.</summary>
 public partial class MemberForm
 {
-    public static readonly IReadOnlyList<SelectListItem> Abilities = [.. Members.Abilities.All.Select(one => new SelectListItem(one.Words, one.Code))];
-
-    public static IEnumerable<SelectListItem> Wishes => Abilities.Where(one => one.Value != "none");
-
     [Display(Name = "氏名"), StringLength(100)]
     public string Name { get; set; } = "";
 
@@ -120,19 +115,19 @@ public partial class MemberForm
         };
     }
 
-    public void ApplyTo(Member member, DateOnly today, DateTimeOffset now)
+    public void ApplyTo(Member member, AbilityList abilities, DateOnly today, DateTimeOffset now)
     {
         member.Be(IsHelper, IsUser, today);
         member.Change(Name, Kana ?? "", Phone ?? "", Address ?? "", member.Content with
         {
-            Gender = Gender, BirthYear = BirthYear, Email = Email ?? "", CanDo = Known(CanDo), CanDoOther = CanDoOther ?? "", Slots = WeekSlots.Read(Slots), Away = ReadAway(), ReachKm = ReachKm, Wish = Wish, HasCar = HasCar,
-            Languages = Languages ?? "", Courses = ReadCourses(), Needs = Known(Needs), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
+            Gender = Gender, BirthYear = BirthYear, Email = Email ?? "", CanDo = Known(CanDo, abilities), CanDoOther = CanDoOther ?? "", Slots = WeekSlots.Read(Slots), Away = ReadAway(), ReachKm = ReachKm, Wish = Wish, HasCar = HasCar,
+            Languages = Languages ?? "", Courses = ReadCourses(), Needs = Known(Needs, abilities), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
             ConsentedOn = Read(ConsentedOn, "会の中で情報を使うことへの同意の日"), Note = Note ?? "",
         }, now);
         (member.AreaId, member.InsuredUntil, member.SharedOn) = (AreaId, Read(InsuredUntil, "保険の終わる日"), Read(SharedOn, "市町村の職員が見ることへの同意の日"));
     }
 
-    private static string[] Known(string[] codes) => [.. codes.Where(code => Members.Abilities.All.Any(one => one.Code == code)).Distinct()];
+    private static string[] Known(string[] codes, AbilityList abilities) => [.. codes.Where(abilities.Knows).Distinct()];
 
     private static DateInput? Input(DateOnly? day) => day is { } known ? new DateInput(known) : null;
 
