@@ -106,6 +106,7 @@ public class RoleTests(TestApp app)
         ["groups/{id:guid}/members"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/members/imports/new"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/members/imports/{uploadId:guid}"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/members/imports/{uploadId:guid}/undoings/new"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/members/new"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/members/papers"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/members/{memberId:guid}"] = "404 404 404 404 403 403 403",      // hidden from staff by row security
@@ -122,6 +123,7 @@ public class RoleTests(TestApp app)
         ["groups/{id:guid}/tickets/{typeId:guid}/sheet"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/announcements"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/assignments/{assignmentId:guid}/endings/new"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/hand-over"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/help-categories"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/help-rule"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/helper-links/new"] = "403 403 403 403 403 403 403",

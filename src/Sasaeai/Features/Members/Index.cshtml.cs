@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 using Sasaeai.Web;
@@ -30,6 +31,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
 
     public AbilityList Abilities { get; private set; } = null!;
     public int Total { get; private set; }
+    public int YearsKept { get; private set; }
     public int Overdue { get; private set; }
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
@@ -61,7 +63,8 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
         Group = await db.RunAsync(person, id);
         Abilities = await AbilityList.LoadAsync(db, time.Today());
         trail.Looked("member", id, Q == "" ? "会員の一覧" : "会員をさがした");
-        var due = time.Today().AddYears(-Member.YearsKept);
+        YearsKept = (await HelpRule.OfAsync(db, id)).Content.YearsKept;
+        var due = time.Today().AddYears(-YearsKept);
         Overdue = await db.Members.CountAsync(member => member.GroupId == id && member.LeftOn < due && member.ErasedAt == null);
         Total = await Found().CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas.Addresses;
 using Sasaeai.Features.Categories;
+using Sasaeai.Features.GroupClosings;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Members;
@@ -52,6 +53,8 @@ public sealed record MemberContent
     public bool HasCar { get; init; }
     public string Languages { get; init; } = "";
     public IReadOnlyList<CourseTaken> Courses { get; init; } = [];
+    /// <summary>Where 謝礼 are transferred to; without it they are paid in cash.</summary>
+    public BankAccount? Bank { get; init; }
 
     // 利用会員
     public IReadOnlyList<string> Needs { get; init; } = [];
@@ -111,9 +114,6 @@ public class Member : TownRecord
     /// <summary>How much a user on monthly bills may owe at once.</summary>
     public const long BillLimitYen = 100_000;
 
-    /// <summary>Years after leaving until the record is to be erased.</summary>
-    public const int YearsKept = 5;
-
     private Member()
     {
     }
@@ -145,6 +145,8 @@ public class Member : TownRecord
     [Secret] public MemberContent Content { get; private set; } = new();
     /// <summary>The person agreed that the town's staff may see this record.</summary>
     public DateOnly? SharedOn { get; set; }
+    /// <summary>The upload that brought the member.</summary>
+    public Guid? ImportId { get; init; }
     public DateOnly JoinedOn { get; private init; }
     public DateOnly? LeftOn { get; private set; }
     public DateTimeOffset? ErasedAt { get; private set; }

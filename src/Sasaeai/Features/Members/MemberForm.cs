@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
+using Sasaeai.Features.GroupClosings;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 
@@ -69,6 +70,21 @@ public partial class MemberForm
     [Display(Name = "受けた講座"), DataType(DataType.MultilineText), StringLength(1000)]
     public string? Courses { get; set; }
 
+    [Display(Name = "銀行コード（4けた）"), StringLength(10)]
+    public string? BankCode { get; set; }
+
+    [Display(Name = "支店コード（3けた）"), StringLength(10)]
+    public string? BranchCode { get; set; }
+
+    [Display(Name = "当座預金（付けなければ普通預金）")]
+    public bool IsCurrent { get; set; }
+
+    [Display(Name = "口座番号"), StringLength(20)]
+    public string? AccountNumber { get; set; }
+
+    [Display(Name = "口座の名義（カナ）"), StringLength(60)]
+    public string? AccountHolder { get; set; }
+
     [Display(Name = "保険の終わる日")]
     public DateInput? InsuredUntil { get; set; }
 
@@ -110,6 +126,7 @@ public partial class MemberForm
             Gender = content.Gender, BirthYear = content.BirthYear, Email = content.Email, CanDo = [.. content.CanDo], CanDoOther = content.CanDoOther, Slots = WeekSlots.Write(content.Slots), ReachKm = content.ReachKm, Wish = content.Wish,
             Away = string.Join('\n', content.Away.Select(away => $"{away.From:yyyy-MM-dd}〜{away.Until:yyyy-MM-dd} {away.Reason}".TrimEnd())),
             HasCar = content.HasCar, Languages = content.Languages, Courses = string.Join('\n', content.Courses.Select(course => $"{course.On:yyyy-MM-dd} {course.Name}" + (course.Until is { } until ? $"（{until:yyyy-MM-dd}まで）" : ""))),
+            BankCode = content.Bank?.BankCode, BranchCode = content.Bank?.BranchCode, IsCurrent = content.Bank?.IsCurrent == true, AccountNumber = content.Bank?.Number, AccountHolder = content.Bank?.HolderKana,
             InsuredUntil = Input(member.InsuredUntil), Needs = [.. content.Needs], NeedsOther = content.NeedsOther, EmergencyName = content.EmergencyName, EmergencyPhone = content.EmergencyPhone, Care = content.Care,
             IntroducedBy = content.IntroducedBy, ConsentedOn = Input(content.ConsentedOn), SharedOn = Input(member.SharedOn), Note = content.Note, Version = member.Version,
         };
@@ -121,7 +138,7 @@ public partial class MemberForm
         member.Change(Name, Kana ?? "", Phone ?? "", Address ?? "", member.Content with
         {
             Gender = Gender, BirthYear = BirthYear, Email = Email ?? "", CanDo = Known(CanDo, abilities), CanDoOther = CanDoOther ?? "", Slots = WeekSlots.Read(Slots), Away = ReadAway(), ReachKm = ReachKm, Wish = Wish, HasCar = HasCar,
-            Languages = Languages ?? "", Courses = ReadCourses(), Needs = Known(Needs, abilities), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
+            Languages = Languages ?? "", Courses = ReadCourses(), Bank = BankAccount.Of(BankCode, BranchCode, IsCurrent, AccountNumber, AccountHolder), Needs = Known(Needs, abilities), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
             ConsentedOn = Read(ConsentedOn, "会の中で情報を使うことへの同意の日"), Note = Note ?? "",
         }, now);
         (member.AreaId, member.InsuredUntil, member.SharedOn) = (AreaId, Read(InsuredUntil, "保険の終わる日"), Read(SharedOn, "市町村の職員が見ることへの同意の日"));

@@ -7,7 +7,7 @@ using Sasaeai.Tables;
 namespace Sasaeai.Features.Members.Imports;
 
 /// <summary>Volunteers of a questionnaire. A row that is taken for a person of the register, or for an earlier row, is left as it is and told.</summary>
-public sealed class MemberImport(AppDb db, Guid groupId, TimeProvider time) : IImport
+public sealed class MemberImport(AppDb db, Guid groupId, Guid uploadId, TimeProvider time) : IImport
 {
     private const string Name = "氏名", Kana = "ふりがな", Phone = "電話番号", Address = "住所", BirthYear = "生まれた年", Sex = "性別", CanDo = "できること", Slots = "手伝える曜日と時間", Car = "車", Kind = "会員の種類", Note = "メモ", Consent = "同意の日";
 
@@ -105,7 +105,7 @@ public sealed class MemberImport(AppDb db, Guid groupId, TimeProvider time) : II
             return null;
         }
 
-        var member = new Member(groupId, next++, time.Today(), time.GetUtcNow());
+        var member = new Member(groupId, next++, time.Today(), time.GetUtcNow()) { ImportId = uploadId };
         member.Be(helper: !row[Kind].Contains("利用", StringComparison.Ordinal) || row[Kind].Contains("協力", StringComparison.Ordinal), user: row[Kind].Contains("利用", StringComparison.Ordinal), time.Today());
         member.Change(name, kana, phone, address, new MemberContent
         {
