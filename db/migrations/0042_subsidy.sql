@@ -20,9 +20,9 @@ create table app.subsidy_rule (
 call app.protect('subsidy_rule');
 revoke delete on app.subsidy_rule from sasaeai_web;
 
--- Visits that a subsidy may count: reported, confirmed, done. People at the same address are one household.
-create function app.subsidised(since_day date, till_day date) returns table (group_id uuid, day date, kind text, counted_as text, household text, user_id uuid) language sql stable as $$
-  select p.group_id, p.day, coalesce(c.name, v.category_code), v.counted_as, coalesce(nullif(m.address_key, ''), m.id::text), m.id
+-- Visits that a subsidy may count: reported, confirmed, done. People at the same address are one household, named by one of them.
+create function app.subsidised(since_day date, till_day date) returns table (group_id uuid, day date, kind text, counted_as text, household uuid) language sql stable as $$
+  select p.group_id, p.day, coalesce(c.name, v.category_code), v.counted_as, min(m.id::text) over (partition by p.group_id, coalesce(nullif(m.address_key, ''), m.id::text))::uuid
   from app.visit_report p
   join app.visit v on v.municipality_id = p.municipality_id and v.id = p.visit_id
   join app.member m on m.municipality_id = p.municipality_id and m.id = v.user_id
@@ -33,12 +33,12 @@ grant execute on function app.subsidised(date, date) to sasaeai_web;
 
 -- By household (one of its members) and month, or year where the limit is one of the year. A group sees its own only.
 create function app.subsidy_households(since_day date, till_day date) returns table (rule_id uuid, group_id uuid, user_id uuid, part date, days int, counted int) language sql stable as $$
-  select h.rule_id, h.group_id, h.user_id, h.part, h.days, least(h.days, h.most) from (
-    select r.id as rule_id, r.most, s.group_id, min(s.user_id::text)::uuid as user_id, s.household, count(distinct s.day)::int as days,
+  select h.rule_id, h.group_id, h.household, h.part, h.days, least(h.days, h.most) from (
+    select r.id as rule_id, r.most, s.group_id, s.household, count(distinct s.day)::int as days,
       case r.most_per when 'year' then (date_trunc('year', s.day - interval '3 months') + interval '3 months')::date else date_trunc('month', s.day)::date end as part
     from app.subsidy_rule r join app.subsidised(since_day, till_day) s on r.kinds = '{}' or s.kind = any (r.kinds)
     where r.municipality_id = app.current_municipality() and r.counting = 'household_days'
-    group by r.id, r.most, s.group_id, s.household, 7) h
+    group by r.id, r.most, s.group_id, s.household, 6) h
 $$;
 grant execute on function app.subsidy_households(date, date) to sasaeai_web;
 

@@ -34,7 +34,7 @@ public class AbilityTests(TestApp app)
         Assert.Contains("スマートフォンの操作", (await keeper.GetPageAsync($"groups/{group.GroupId}/members/papers")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("スマートフォンの操作", await keeper.GetStringAsync($"groups/{group.GroupId}/members?handler=Table&format=csv", TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
-        await officer.SubmitAsync(await officer.GetPageAsync("settings/codes/edit?list=Ability&code=smartphone"), ("使う最後の日", "令和2年3月31日"));
+        await officer.SubmitAsync(await officer.GetPageAsync("settings/codes/edit?list=Ability&code=smartphone"), ("年", "2020"), ("月", "3"), ("日", "31"));
         Assert.DoesNotContain("スマートフォンの操作", (await keeper.GetPageAsync($"groups/{group.GroupId}/members/new")).Body!.TextContent, StringComparison.Ordinal);
         var own = found.QuerySelector("tbody a")!.GetAttribute("href")!.Split('/')[^1];
         var edit = await keeper.GetPageAsync($"groups/{group.GroupId}/members/{own}/edit");
