@@ -22,9 +22,12 @@ using Sasaeai.Features.Resources;
 using Sasaeai.Features.Subsidies;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
+using Sasaeai.Features.UnmetNeeds;
 using Sasaeai.Features.VisitReports;
 using Sasaeai.Features.Visits;
 using Sasaeai.Features.Voices;
+using Sasaeai.Features.WeeklyPlans;
+using Sasaeai.Tests.Features.Groups;
 using Sasaeai.Tests.Features.Meetings;
 
 namespace Sasaeai.Tests.Web;
@@ -71,10 +74,12 @@ public class ForeignIdTests(TestApp app)
             var reported = new VisitReport(visit, [helper.Id], new WhatHappened(VisitResult.Done, new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 30), null, Incident.NearMiss, SignOff.None, new ReportContent { IncidentText = Secret }), ReportChannel.Phone, Secret, now);
             var subsidy = new SubsidyRule();
             subsidy.CountKinds(Secret, [], 5, 50);
+            var proposal = new WeeklyProposal { GroupId = group.Id, Monday = new DateOnly(2026, 11, 16) };
+            proposal.Make(new ProposalContent(), Secret, now);
             TownRecord[] added =
             [
-                subsidy,
-                draft, organization, department, hall, owner, issue, handover, move!, group, helper, request, visit, assignment, reported,
+                draft, organization, department, hall, owner, issue, handover, move!, group, helper, request, visit, assignment, reported, proposal, subsidy,
+                new UnmetNeed(request, null, UnmetReason.NoHelper, Secret, new DateOnly(2026, 1, 2)),
                 new Initiative { Title = Secret, AreaId = db.Areas.First().Id, Aim = Secret, StartsOn = now.Day(), CreatedAt = now, CreatedBy = Secret },
                 new Keeper { GroupId = group.Id, Name = Secret, StartsOn = new DateOnly(2026, 1, 1) },
                 new TicketType { GroupId = group.Id, Unit = 2, Name = Secret, Minutes = 15, FaceYen = 150, Paper = true, CreatedAt = now },
@@ -141,6 +146,29 @@ public class ForeignIdTests(TestApp app)
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Equal(before, await other.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {other.Id}"));
+    }
+
+    [Fact]
+    public async Task A_keeper_reaches_no_record_of_another_group_of_the_same_town()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var foreign = await FillAsync(group.Town);
+        using var client = await group.KeeperAsync();
+        var token = TokenOf(await client.GetPageAsync($"groups/{group.GroupId}/tickets/new"));
+        var wrong = new List<string>();
+        foreach (var route in (await RoutesAsync()).Where(route => route.Text.StartsWith("groups/{id:guid}", StringComparison.Ordinal)))
+        {
+            foreach (var ask in foreign.SelectMany(id => Asks(route, route.With(name => name == "id" && route.Ids.Count() > 1 ? $"{group.GroupId}" : $"{id}"), token)))
+            {
+                using var answer = await client.SendAsync(ask, TestContext.Current.CancellationToken);
+                if (answer.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Forbidden) || (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(Secret, StringComparison.Ordinal))
+                {
+                    wrong.Add($"{ask.Method} {route.Text} {ask.RequestUri}: {(int)answer.StatusCode}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public static class Routes
         public string With(Func<string, string> value) => string.Join('/', Pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {
             RoutePatternLiteralPart literal => literal.Content,
-            RoutePatternParameterPart parameter => value(parameter.Name),
+            RoutePatternParameterPart parameter => Pattern.GetParameter(parameter.Name)!.ParameterPolicies.Any(policy => policy.Content == "datetime") ? "2026-11-16" : value(parameter.Name),
             _ => "",
         }))));
     }

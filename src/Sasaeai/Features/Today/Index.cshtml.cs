@@ -45,7 +45,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     {
         var (own, counselled) = (person.Is(Role.GroupKeeper) ? person.OrganizationIds : new HashSet<Guid>(), person.CounselledGroupIds);
         return own.Count == 0 && counselled.Count == 0 ? [] : await db.HelpGroups.AsNoTracking().Where(group => own.Contains(group.OrganizationId) || counselled.Contains(group.Id)).OrderBy(group => group.Name).Select(group => new Help(group.Id, group.Name,
-            db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Open && visit.DueDay >= Day),
+            db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Open && visit.DueDay >= Day && visit.DueDay <= Day.AddDays(Board.DaysAhead)),
             db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Reported),
             db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Assigned && visit.DueDay < Day))).ToListAsync();
     }

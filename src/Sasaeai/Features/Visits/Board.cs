@@ -7,9 +7,11 @@ namespace Sasaeai.Features.Visits;
 /// <summary>What is to be done about a group's visits, most urgent first.</summary>
 public sealed record Board(IReadOnlyList<Board.Row> Rows, DateOnly Today, int LateDays)
 {
-    private const int Most = 300, DaysAhead = 14;
+    private const int Most = 300;
+    public const int DaysAhead = 14;
 
     public IEnumerable<Row> Late => Rows.Where(row => row.Visit.State == VisitState.Assigned && row.Visit.DueDay <= Today.AddDays(-LateDays));
+    public IEnumerable<Row> Awaited => Rows.Where(row => row.Visit.State == VisitState.Assigned && row.Visit.DueDay < Today && row.Visit.DueDay > Today.AddDays(-LateDays));
     public IEnumerable<Row> Missed => Rows.Where(row => row.Visit.State == VisitState.Open && row.Visit.DueDay < Today);
     public IEnumerable<Row> Reported => Rows.Where(row => row.Visit.State == VisitState.Reported);
     public IEnumerable<Row> Unfilled => Rows.Where(row => row.Visit.State == VisitState.Open && row.Visit.DueDay >= Today);

@@ -13,6 +13,9 @@ namespace Sasaeai.Features.Visits;
 /// <summary>One visit: who could make it and why, who was asked, who makes it.</summary>
 public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidates candidates, TimeProvider time) : PageModel
 {
+    /// <summary>So many candidates are shown at once; the others open on request.</summary>
+    public const int First = 8;
+
     public HelpGroup Group { get; private set; } = null!;
     public Visit Visit { get; private set; } = null!;
     public Member Asker { get; private set; } = null!;
@@ -69,6 +72,10 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Candida
         Log = await OfferLog.LoadAsync(db, Visit);
         ReportId = (await db.VisitReports.SingleOrDefaultAsync(report => report.VisitId == visitId && report.WithdrawnAt == null))?.Id;
     }
+
+    /// <param name="Place">Of the first of these among all.</param>
+    /// <param name="Last">What each said on the last call about this visit.</param>
+    public sealed record CandidateList(Guid GroupId, Guid VisitId, int Place, IReadOnlyList<HelperCandidate> Candidates, IReadOnlyDictionary<Guid, OfferResult> Last);
 }
 
 /// <summary>Who makes the visit, and who was asked; shared by all coordinators.</summary>

@@ -10,9 +10,11 @@ using Visit = Sasaeai.Features.Visits.Visit;
 namespace Sasaeai.Features.WeeklyPlans;
 
 /// <summary>A visit of the week with whoever has agreed to make it.</summary>
-public sealed record WeekVisit(Visit Visit, Member User, GenderWish Wish, HelpKind Kind, IReadOnlyList<Assignment> Agreed)
+public sealed record WeekVisit(Visit Visit, Member User, GenderWish Wish, HelpKind Kind, string Detail, IReadOnlyList<Assignment> Agreed)
 {
     public Guid Id => Visit.Id;
+
+    public string What => Detail == "" ? Kind.Words : $"{Kind.Words}（{Detail}）";
 
     /// <summary>Every place is taken, or it was made already: it stays where it is.</summary>
     public bool IsSettled => Visit.State != VisitState.Open;
@@ -56,10 +58,10 @@ public sealed class WeekFacts
             join request in db.HelpRequests on visit.RequestId equals request.Id
             join user in db.Members on visit.UserId equals user.Id
             orderby visit.DueDay, visit.Earliest, visit.Id
-            select new { visit, request.Content, user }).ToListAsync();
+            select new { visit, request.Content, request.Detail, user }).ToListAsync();
         var ids = found.Select(one => one.visit.Id).ToArray();
         var agreed = (await db.Assignments.AsNoTracking().Where(assignment => ids.Contains(assignment.VisitId) && assignment.EndedAt == null).OrderBy(assignment => assignment.Place).ToListAsync()).ToLookup(assignment => assignment.VisitId);
-        var visits = found.Select(one => new WeekVisit(one.visit, one.user, one.Content.Gender, kinds.GetValueOrDefault(one.visit.CategoryCode, HelpKind.Common[^1]), [.. agreed[one.visit.Id]])).ToList();
+        var visits = found.Select(one => new WeekVisit(one.visit, one.user, one.Content.Gender, kinds.GetValueOrDefault(one.visit.CategoryCode, HelpKind.Common[^1]), one.Detail, [.. agreed[one.visit.Id]])).ToList();
         var helping = agreed.SelectMany(own => own).Select(assignment => assignment.MemberId).ToArray();
         var helpers = await db.Members.AsNoTracking().Where(member => member.GroupId == groupId && (member.HelperSince != null && (member.LeftOn == null || member.LeftOn > sunday) || helping.Contains(member.Id))).OrderBy(member => member.Number).ToListAsync();
         var month = new DateOnly(monday.Year, monday.Month, 1);

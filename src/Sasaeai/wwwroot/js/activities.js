@@ -245,12 +245,12 @@ function choices(entry) {
 
 // ---------- The page that is there without a connection ----------
 
-/** Keeps the offline page and what it is made of, for this account, an hour at a time. */
+/** Keeps the offline page and what it is made of, for this account, an hour at a time; says so when the device has it. */
 async function keepPage() {
   const cache = await caches.open(name);
   const key = `${endpoint}?for=${account}`;
   const kept = await cache.match(key);
-  if (kept && Date.now() - Date.parse(kept.headers.get("date") ?? "") < 3600_000) return;
+  if (kept && Date.now() - Date.parse(kept.headers.get("date") ?? "") < 3600_000) return showKept();
   const page = await fetch(endpoint);
   if (!page.ok || page.redirected) return;
   const parts = new DOMParser().parseFromString(await page.clone().text(), "text/html").querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], header img[src]");
@@ -258,6 +258,12 @@ async function keepPage() {
   await cache.addAll(needed);
   await cache.put(key, page);
   for (const old of await cache.keys()) if (!needed.includes(old.url) && old.url !== new URL(key, location.href).href) await cache.delete(old);
+  await showKept();
+}
+
+async function showKept() {
+  await navigator.serviceWorker.ready;
+  document.querySelector("[data-kept]")?.removeAttribute("hidden");
 }
 
 /** Nothing of this person stays on the device after signing out; what has not been sent stops it. @param {SubmitEvent} event */

@@ -105,7 +105,7 @@ public class UnmetNeedTests(TestApp app)
         await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/help-rule"), ("応えられなかった依頼の件数と理由を、市の「声」にしてよい", true));
         var voiced = await officer.PressAsync(await officer.GetPageAsync("mutual-help-reports/unmet"), "声にする");
         Assert.Contains("声にしました", voiced.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
-        var text = (string)(await group.Town.ScalarAsync($"select text from app.voice where municipality_id = {group.Town.Id}"))!;
+        var text = (string)(await group.Town.ScalarAsync($"select summary from app.voice where municipality_id = {group.Town.Id}"))!;
         Assert.Contains("「ゴミ出し」", text, StringComparison.Ordinal);
         Assert.Contains("6件", text, StringComparison.Ordinal);
         Assert.DoesNotContain("会員", text, StringComparison.Ordinal);
