@@ -73,7 +73,7 @@ public static class DemoGroups
         }
 
         var members = Join(db, main, 64, 81, today, now);
-        var type = new TicketType { GroupId = main.Id, Unit = LedgerUnit.FirstTicket, Name = "ありがとう券", Minutes = TicketMinutes, FaceYen = 150, Paper = true, BookTickets = 4, CreatedAt = now };
+        var type = new TicketType { GroupId = main.Id, Unit = LedgerUnit.FirstTicket, Name = "ありがとう券", Minutes = TicketMinutes, FaceYen = 150, Paper = true, BookTickets = 4, MonthsValid = 6, CreatedAt = now };
         var tariff = new Tariff { GroupId = main.Id, StartsOn = today.AddYears(-3), CreatedAt = now, ByName = "見本の読み込み", Rules = new TariffRules { Payment = PaymentMode.Ticket, UnitMinutes = TicketMinutes, Price = 150, TicketYen = 150, TicketMinutes = TicketMinutes } };
         db.AddRange(type, tariff);
         await db.SaveChangesAsync();

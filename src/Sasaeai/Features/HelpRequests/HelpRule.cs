@@ -22,6 +22,8 @@ public sealed record HelpRuleContent
     public int HoursSeen { get; init; } = 24;
     /// <summary>Days after a visit from which a missing report is late.</summary>
     public int LateDays { get; init; } = 1;
+    /// <summary>Tickets or points of a visit are set aside when its helpers are found.</summary>
+    public bool HoldTickets { get; init; }
     /// <summary>Years after leaving until a member's record is to be erased.</summary>
     public int YearsKept { get; init; } = 5;
     /// <summary>Times that 「その他」 says the same before it is offered as a category.</summary>

@@ -37,6 +37,7 @@ public class SubsidyRule : TownRecord
     public void CountHouseholdDays(string name, string[] kinds, int yen, int? most, SubsidySpan per)
     {
         Rule.Require(kinds.Length > 0, "補助する内容を選んでください。");
+        Rule.Require(yen > 0, "1世帯1日の額を入れてください。");
         (Counting, Yen, Most, MostPer, LeastKinds, BelowPercent) = (SubsidyCounting.HouseholdDays, yen, most, most is null ? null : per, null, null);
         Call(name, kinds);
     }

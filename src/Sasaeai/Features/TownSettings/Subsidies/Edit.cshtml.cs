@@ -36,10 +36,10 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
         }
 
         var rule = Known ?? db.SubsidyRules.Add(new SubsidyRule()).Entity;
-        string[] kinds = [.. Form.Kinds.Where(code => Kinds.Any(kind => kind.Value == code)), .. Choices.Words(Form.OwnKinds)];
+        string[] kinds = [.. (Form.Kinds ?? []).Where(code => Kinds.Any(kind => kind.Value == code)), .. Choices.Words(Form.OwnKinds)];
         if (Form.Counting == SubsidyCounting.HouseholdDays)
         {
-            rule.CountHouseholdDays(Form.Name, kinds, Form.Yen, Form.Most, Form.MostPer);
+            rule.CountHouseholdDays(Form.Name, kinds, Form.Yen ?? 0, Form.Most, Form.MostPer);
         }
         else
         {
@@ -67,13 +67,13 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
         public SubsidyCounting Counting { get; set; }
 
         [Display(Name = "補助する内容")]
-        public string[] Kinds { get; set; } = [];
+        public string[]? Kinds { get; set; }
 
         [Display(Name = "団体が加えた分類の名前"), DataType(DataType.MultilineText), StringLength(500)]
         public string? OwnKinds { get; set; }
 
         [Display(Name = "1世帯1日の額（円）"), Range(0, 1_000_000)]
-        public int Yen { get; set; }
+        public int? Yen { get; set; }
 
         [Display(Name = "1世帯の上限（日）"), Range(1, 366)]
         public int? Most { get; set; }
@@ -96,7 +96,7 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
         public static Input Of(SubsidyRule rule) => new()
         {
             Name = rule.Name, Counting = rule.Counting, Kinds = [.. rule.Kinds.Where(code => HelpKind.Common.Any(kind => kind.Code == code))], OwnKinds = string.Join('\n', rule.Kinds.Where(code => HelpKind.Common.All(kind => kind.Code != code))),
-            Yen = rule.Yen, Most = rule.Most, MostPer = rule.MostPer ?? SubsidySpan.Month, LeastKinds = rule.LeastKinds, BelowPercent = rule.BelowPercent, Sort = rule.Sort, EndsOn = rule.EndsOn is { } end ? new DateInput(end) : null,
+            Yen = rule.Counting == SubsidyCounting.HouseholdDays ? rule.Yen : null, Most = rule.Most, MostPer = rule.MostPer ?? SubsidySpan.Month, LeastKinds = rule.LeastKinds, BelowPercent = rule.BelowPercent, Sort = rule.Sort, EndsOn = rule.EndsOn is { } end ? new DateInput(end) : null,
         };
     }
 }
