@@ -29,7 +29,7 @@ insert into app.assignment (municipality_id, id, group_id, visit_id, place, memb
 insert into app.visit_report (municipality_id, id, group_id, visit_id, result, day, starts, ends, minutes, helper_ids, content, channel, reported_at, by_name, approved_at, approved_by)
   select {town}, id, group_id, id, 'done', day, '10:00', '10:30', 30, array[md5('m' || g || '/' || helper)::uuid], '{}', 'paper', day + 1, '計測', day + 1, '計測' from made;
 insert into app.ledger_posting (municipality_id, id, group_id, request_hash, posted_at, by_name)
-  select {town}, id, group_id, '\x00', day + 1, '計測' from made union all select {town}, md5('i' || g)::uuid, md5('g' || g)::uuid, '\x00', current_date - 1091, '計測' from generate_series(1, {groups}) g;
+  select {town}, id, group_id, '\x00'::bytea, day + 1, '計測' from made union all select {town}, md5('i' || g)::uuid, md5('g' || g)::uuid, '\x00'::bytea, current_date - 1091, '計測' from generate_series(1, {groups}) g;
 insert into app.settlement (municipality_id, id, group_id, posting_id, report_id, visit_id, user_id, helper_ids, service_date, minutes, paid_minutes, category_code, tariff_id)
   select {town}, id, group_id, id, id, id, md5('m' || g || '/' || asker)::uuid, array[md5('m' || g || '/' || helper)::uuid], day, 30, 30, 'rubbish', md5('t' || g)::uuid from made;
 insert into app.ledger_entry (municipality_id, group_id, posting_id, kind, unit, from_id, to_id, amount, service_date, month, posted_at, by_name)

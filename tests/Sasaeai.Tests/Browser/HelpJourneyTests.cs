@@ -44,7 +44,7 @@ public class HelpJourneyTests(TestApp app, Chromium chromium)
         await Expect(phone.Locator("main")).ToContainTextAsync("報告を受け取りました");
 
         await keeper.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/visits").ToString());
-        await Expect(keeper.Locator("main")).ToContainTextAsync("確かめる報告（1件）");
+        await Expect(keeper.Locator("main")).ToContainTextAsync("確かめる報告　1件");
         await LookAsync(keeper, javaScript, "board");
         await keeper.Locator("main .rows a[href*='/visit-reports/']").First.ClickAsync();
         await LookAsync(keeper, javaScript, "report");
@@ -54,6 +54,46 @@ public class HelpJourneyTests(TestApp app, Chromium chromium)
         Assert.Equal(8L, await group.BalanceAsync(AccountRole.Holding, 2, group.Users[0].Id));
         await keeper.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/ledger").ToString());
         await Expect(keeper.Locator("main")).ToContainTextAsync("2枚");
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_paper_slip_is_typed_in_the_month_is_closed_and_the_statement_printed(bool javaScript)
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var (today, sold) = (HelpDesk.Today, new DateOnly(HelpDesk.Today.Year, HelpDesk.Today.Month, 1).AddDays(-10));
+        await group.SellAsync(sold);
+        var visit = await group.AskAsync(day: sold.AddDays(1));
+        await group.GiveAsync(visit);
+        var keeper = await SignInAsync(group, javaScript);
+        Task OpenAsync(string path) => keeper.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/{path}").ToString());
+
+        await OpenAsync($"visits/{visit}/slip");
+        await Expect(keeper.Locator("main")).ToContainTextAsync("会員 4郎 様");
+        await OpenAsync("visit-reports/sheet");
+        await keeper.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await keeper.GetByLabel("の始め").FillAsync("10:00");
+        await keeper.GetByLabel("の終わり").FillAsync("10:40");
+        await keeper.GetByLabel("の券の番号").FillAsync("1〜3");
+        await LookAsync(keeper, javaScript, "paper");
+        await PressAsync(keeper, "印の行を記録する");
+        await keeper.Locator("main .rows a[href*='/visit-reports/']").First.ClickAsync();
+        await PressAsync(keeper, "確かめて、帳簿に記録する");
+        Assert.Equal(7L, await group.BalanceAsync(AccountRole.Holding, 2, group.Users[0].Id));
+
+        await OpenAsync("tickets/returns/new");
+        await keeper.GetByLabel("番号").FillAsync("1~3");
+        await PressAsync(keeper, "受け取る");
+        await Expect(keeper.Locator("main [role=status]").First).ToBeVisibleAsync();
+        await OpenAsync("closings");
+        await keeper.GetByLabel("まだ売っていない券の枚数").FillAsync("10");
+        await LookAsync(keeper, javaScript, "closing");
+        await PressAsync(keeper, "この月を締める");
+        await Expect(keeper.Locator("main")).ToContainTextAsync("締めました");
+        await LookAsync(keeper, javaScript, "closed");
+        await keeper.GetByRole(AriaRole.Link, new() { Name = "精算書・領収書を印刷する" }).ClickAsync();
+        await Expect(keeper.Locator("article.letter").Filter(new() { HasText = "会員 4郎" })).ToContainTextAsync("この月の活動：1回、0時間40分");
+        await LookAsync(keeper, javaScript, "statement");
+        Assert.Empty(await group.FaultsAsync());
     }
 
     [Fact]
@@ -104,11 +144,31 @@ public class HelpJourneyTests(TestApp app, Chromium chromium)
         var page = await SignInAsync(group, javaScript: true, width);
         var request = await group.Town.ScalarAsync($"select request_id from app.visit where id = '{visit}'");
         foreach (var path in new[] { "visits", "requests", $"requests/{request}", $"visits/{visit}/reports/new", $"visits/{visit}/cancellations/new", $"visits/{visit}/slip", "visit-reports/sheet", "announcements", "incidents", "rubbish-days", "help-rule", "help-categories",
-            $"helper-links/new?member={group.Helpers[0].Id}", $"ride-checks/new?member={group.Helpers[0].Id}" })
+            $"helper-links/new?member={group.Helpers[0].Id}", $"ride-checks/new?member={group.Helpers[0].Id}", $"visits/{visit}/introductions/new?member={group.Helpers[1].Id}", $"visits/{visit}/accompaniments/new", $"requests/{await SeriesAsync(page, group)}/series/edit" })
         {
             await page.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/{path}").ToString());
             await LookAsync(page, javaScript: true, path.Split('/', '?')[^1] is { Length: < 20 } name ? name : path.Split('/')[0], width);
         }
+
+        var token = await group.Town.InAsync((db, _) => HelperLink.MakeAsync(db, group.GroupId, group.Helpers[0].Id, "試し", DateTimeOffset.UtcNow));
+        await page.GotoAsync(app.UrlOf(group.Town, $"helper/{token}/reports/new?visit={visit}").ToString());
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await LookAsync(page, javaScript: true, "helper-report", width);
+    }
+
+    /// <summary>A request for every Tuesday, as the telephone form takes it.</summary>
+    private async Task<string> SeriesAsync(IPage page, GroupTown group)
+    {
+        await page.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/requests/new?q=0005").ToString());
+        await page.Locator("summary").Filter(new() { HasText = "いつでもよい・定期" }).ClickAsync();
+        await page.GetByLabel("定期に").CheckAsync();
+        await page.GetByLabel("火", new() { Exact = true }).CheckAsync();
+        await page.GetByLabel("内容").First.SelectOptionAsync("rubbish");
+        await page.GetByLabel("始める時刻").First.FillAsync("9:00");
+        await PressAsync(page, "受け付けて、担い手をさがす");
+        await page.GetByRole(AriaRole.Link, new() { Name = "依頼の内容" }).ClickAsync();
+        await Expect(page.Locator("a[href$='/series/edit']")).ToBeVisibleAsync();
+        return page.Url.Split('/')[^1];
     }
 
     private async Task<IPage> SignInAsync(GroupTown group, bool javaScript, int width = 1280)

@@ -41,6 +41,12 @@ public class ManualPictures(Chromium chromium)
         await TakeAsync(page, "verifications", "verifications", Phone, 1100, ".calls");
         await TakeAsync(page, "verifications/sheet", "call-sheet", Wide, 700);
         await TakeAsync(page, "voices", "voices", Wide, 700);
+        await TakeAsync(page, "activities/new", "activity", Phone, 1100);
+        await TakeAsync(page, "issues/board", "board", Wide, 900);
+        await TakeAsync(page, "initiatives/road-map", "road-map", Wide, 900);
+        await page.GotoAsync(At("councils"));
+        await page.Locator("main table th a").First.ClickAsync();
+        await TakeAsync(page, page.Url, "council", Wide, 1000);
 
         await page.GotoAsync(At("mistake-reports"));
         await page.Locator("table.data th a").First.ClickAsync();
@@ -58,6 +64,20 @@ public class ManualPictures(Chromium chromium)
         var page = await chromium.OpenAsync(new Uri(Town, "sign-ins/new"));
         await SignInAsync(page, "sewa-sasaetai");
         await TakeAsync(page, "today", "group-today", Wide, 640);
+        await page.GetByRole(AriaRole.Link, new() { Name = "担い手をさがす活動" }).ClickAsync();
+        var board = page.Url;
+        await TakeAsync(page, board, "visits", Wide, 1000);
+        await page.GetByRole(AriaRole.Link, new() { Name = "市立病院の眼科" }).ClickAsync();
+        await TakeAsync(page, page.Url, "candidates", Wide, 1100);
+        await TakeAsync(page, board.Replace("/visits", "/requests/new?q=1066", StringComparison.Ordinal), "intake", Wide, 900);
+        await page.GotoAsync(board.Replace("/visits", "/weekly-plans", StringComparison.Ordinal));
+        await page.Locator("main table th a").Nth(1).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("この週の案を作る|空いたところだけ立て直す") }).ClickAsync();
+        await Expect(page.Locator("main .notice.success")).ToBeVisibleAsync();
+        await ShootAsync(page, "week", Wide, 1100, "h1");
+        await page.GotoAsync(board.Replace("/visits", "/closings", StringComparison.Ordinal));
+        await page.Locator("main table th a").First.ClickAsync();
+        await TakeAsync(page, page.Url, "closing", Wide, 1000);
 
         page = await chromium.OpenAsync(new Uri(Town, "sign-ins/new"));
         await SignInAsync(page, "sc-chuo");
@@ -84,6 +104,9 @@ public class ManualPictures(Chromium chromium)
         await TakeAsync(page, "records", "records", Wide, 800);
         await TakeAsync(page, "settings", "settings", Wide, 800);
         await TakeAsync(page, "settings/rule", "rule", Wide, 1000);
+        await TakeAsync(page, "dashboard", "dashboard", Wide, 1100);
+        await TakeAsync(page, "annual-reports/2019", "annual-report", Wide, 1100);
+        await TakeAsync(page, "mutual-help-reports", "mutual-help", Wide, 1100);
 
         await page.GotoAsync(At("imports/new"));
         await page.GetByLabel("取り込むもの").SelectOptionAsync("resources");

@@ -23,12 +23,16 @@ public class SheetModel(AppDb db, CurrentPerson person, AuditTrail trail, Report
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
-        Lines = [.. Rows.Select(row => new Line { VisitId = row.Visit.Id, Starts = $"{row.Visit.Start:H:mm}", Ends = $"{row.Visit.Start.AddMinutes(row.Visit.Minutes):H:mm}" })];
+        Lines = [.. Rows.Select(Blank)];
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         await LoadAsync(id);
+        var typed = Lines.ToLookup(line => line.VisitId);
+        var gone = Lines.Any(line => line.Come && Rows.All(row => row.Visit.Id != line.VisitId));
+        Lines = [.. Rows.Select(row => typed[row.Visit.Id].FirstOrDefault() ?? Blank(row))];       // the rows may be others by now
+        Rule.Require(!gone, "この間にほかの人が報告を入れた活動があります。その行は消えました。残りを確かめて、もう一度押してください。");
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -37,9 +41,7 @@ public class SheetModel(AppDb db, CurrentPerson person, AuditTrail trail, Report
         var taken = 0;
         foreach (var line in Lines.Where(line => line.Come).OrderBy(line => line.VisitId))      // visits are held in one order
         {
-            var row = Rows.FirstOrDefault(row => row.Visit.Id == line.VisitId);
-            Rule.Require(row is not null, "この間にほかの人が報告を入れた活動があります。画面を開き直して、残りを入れてください。");
-            var form = ReportForm.Of(row!.Visit);
+            var form = ReportForm.Of(Rows.First(row => row.Visit.Id == line.VisitId).Visit);
             (form.Starts, form.Ends, form.Serials, form.Note, form.Signed) = (line.Starts, line.Ends, line.Serials, line.Note, SignOff.Paper);
             await desk.TakeAsync(id, line.VisitId, form.Read(time.Today()), ReportChannel.Paper);
             taken++;
@@ -49,6 +51,8 @@ public class SheetModel(AppDb db, CurrentPerson person, AuditTrail trail, Report
         TempData["Notice"] = $"{taken}件の報告を記録しました。続けて、内容を確かめてください。";
         return RedirectToPage("/Visits/Index", new { id });
     }
+
+    private static Line Blank(Board.Row row) => new() { VisitId = row.Visit.Id, Starts = $"{row.Visit.Start:H:mm}", Ends = $"{row.Visit.Start.AddMinutes(row.Visit.Minutes):H:mm}" };
 
     private async Task LoadAsync(Guid id)
     {
