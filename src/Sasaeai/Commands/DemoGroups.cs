@@ -81,7 +81,17 @@ public static class DemoGroups
         await DemoVisits.ReportAsync(db, done);
         await PostAsync(services, type, done, today);
         await AddTownRulesAsync(db);
+        await SellIdleAsync(services.GetRequiredService<LedgerBooks>(), type, [.. members.Where(member => member.IsUser && !member.IsHelper).Skip(30).Take(2)], today);
         await DemoVisits.AskAsync(db, services.GetRequiredService<SeriesVisits>(), main.Id, members, today, time.GetUtcNow());
+    }
+
+    /// <summary>Two users who bought tickets and did not use them: of one they have expired, of the other they soon will.</summary>
+    private static async Task SellIdleAsync(LedgerBooks books, TicketType type, IReadOnlyList<Member> users, DateOnly today)
+    {
+        foreach (var (user, months) in users.Zip([type.MonthsValid!.Value + 2, type.MonthsValid.Value]))
+        {
+            await books.PostAsync(new NewPosting(type.GroupId, Guid.CreateVersion7(), today.AddMonths(-months), type.Sell(user.Id, 2, today.AddMonths(-months))));
+        }
     }
 
     /// <summary>What the town decided about mutual help: two subsidies (the rules of 渋川市 and 遊佐町), and an ability of its own.</summary>
