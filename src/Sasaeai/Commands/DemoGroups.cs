@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
+using Sasaeai.Features.Categories;
+using Sasaeai.Features.GroupClosings;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Members;
+using Sasaeai.Features.Subsidies;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
 using Sasaeai.Features.VisitReports;
@@ -56,6 +59,7 @@ public static class DemoGroups
         {
             Description = "お互いさま、向こう三軒両隣の気持ちで、できる人が、できるときに、できることをお手伝いします。", Serves = "東台小学校区", Payment = "有償(謝礼)", DoesNote = "ゴミ出し・買い物・電球交換・掃除・通院の同行",
             Phone = "0999-25-3300", Hours = "月曜から金曜の10時から15時", HelperFeeYen = 500, UserFeeYen = 500, Insurance = "ボランティア活動保険(市社協)", InsuredUntil = new DateOnly(today.Month >= 4 ? today.Year + 1 : today.Year, 3, 31), PayoutLimitYen = 10_000,
+            PayerCode = "1", Bank = new BankAccount("0009", "100", false, "7654321", "ヒガシダイササエタイ"),
         });
         foreach (var (item, number) in GroupSteps.All.SelectMany(phase => phase.Items).Select((one, number) => (one.Item, number)))
         {
@@ -69,14 +73,38 @@ public static class DemoGroups
         }
 
         var members = Join(db, main, 64, 81, today, now);
-        var type = new TicketType { GroupId = main.Id, Unit = LedgerUnit.FirstTicket, Name = "ありがとう券", Minutes = TicketMinutes, FaceYen = 150, Paper = true, BookTickets = 4, CreatedAt = now };
+        var type = new TicketType { GroupId = main.Id, Unit = LedgerUnit.FirstTicket, Name = "ありがとう券", Minutes = TicketMinutes, FaceYen = 150, Paper = true, BookTickets = 4, MonthsValid = 6, CreatedAt = now };
         var tariff = new Tariff { GroupId = main.Id, StartsOn = today.AddYears(-3), CreatedAt = now, ByName = "見本の読み込み", Rules = new TariffRules { Payment = PaymentMode.Ticket, UnitMinutes = TicketMinutes, Price = 150, TicketYen = 150, TicketMinutes = TicketMinutes } };
         db.AddRange(type, tariff);
         await db.SaveChangesAsync();
         List<VisitReport> done = [.. Visits(main.Id, members, today)];
         await DemoVisits.ReportAsync(db, done);
         await PostAsync(services, type, done, today);
+        await AddTownRulesAsync(db);
+        await SellIdleAsync(services.GetRequiredService<LedgerBooks>(), type, [.. members.Where(member => member.IsUser && !member.IsHelper).Skip(30).Take(2)], today);
         await DemoVisits.AskAsync(db, services.GetRequiredService<SeriesVisits>(), main.Id, members, today, time.GetUtcNow());
+    }
+
+    /// <summary>Two users who bought tickets and did not use them: of one they have expired, of the other they soon will.</summary>
+    private static async Task SellIdleAsync(LedgerBooks books, TicketType type, IReadOnlyList<Member> users, DateOnly today)
+    {
+        foreach (var (user, months) in users.Zip([type.MonthsValid!.Value + 2, type.MonthsValid.Value]))
+        {
+            await books.PostAsync(new NewPosting(type.GroupId, Guid.CreateVersion7(), today.AddMonths(-months), type.Sell(user.Id, 2, today.AddMonths(-months))));
+        }
+    }
+
+    /// <summary>What the town decided about mutual help: two subsidies (the rules of 渋川市 and 遊佐町), and an ability of its own.</summary>
+    private static async Task AddTownRulesAsync(AppDb db)
+    {
+        var (rubbish, kinds) = (new SubsidyRule(), new SubsidyRule());
+        rubbish.CountHouseholdDays("ゴミ出し支援の補助", ["rubbish"], 100, 5, SubsidySpan.Month);
+        rubbish.Arrange(1, null);
+        kinds.CountKinds("住民主体の訪問サービスの補助", [], 5, 50);
+        kinds.Arrange(2, null);
+        db.SubsidyRules.AddRange(rubbish, kinds);
+        db.CodeItems.Add(new CodeItem { List = CodeList.Ability, Code = "smartphone", Name = "スマートフォンの操作" });
+        await db.SaveChangesAsync();
     }
 
     /// <summary>239 visits that use 1,433 tickets. Ids are fixed by their number, so that the records of the visits can have the same.</summary>
@@ -134,10 +162,14 @@ public static class DemoGroups
     {
         var (db, books) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<LedgerBooks>());
         var closing = await books.CloseAsync(groupId, month, new CountedByHand());
-        var closed = await Features.GroupClosings.MonthBooks.LoadAsync(db, groupId, closing);
+        var closed = await MonthBooks.LoadAsync(db, groupId, closing);
         if (closed.Payable.Count > 0)
         {
+            var trail = services.GetRequiredService<AuditTrail>();
+            var closer = trail.Actor;
+            trail.Actor = closer with { Name = "見本の会計" };       // two people above the group's limit
             await books.PostAsync(closed.Payout(groupId, month.AddMonths(1).AddDays(4)));
+            trail.Actor = closer;
         }
     }
 
@@ -158,7 +190,7 @@ public static class DemoGroups
                 CanDo = helper ? [Abilities.All[5].Code, Abilities.All[number % 9].Code] : [], Slots = helper ? [new WeekSlot((DayOfWeek)(number % 6 + 1), new TimeOnly(9, 0), new TimeOnly(12, 0)), new WeekSlot((DayOfWeek)((number + 2) % 6 + 1), new TimeOnly(13, 0), new TimeOnly(16, 0))] : [],
                 ReachKm = helper ? 1 + number % 3 : null, HasCar = helper && number % 4 == 0, Courses = helper && number % 2 == 0 ? [new CourseTaken("担い手養成講座", today.AddYears(-2))] : [],
                 Needs = user ? [Abilities.All[5].Code] : [], EmergencyName = user ? "長男" : "", EmergencyPhone = user ? "0999-40-0000" : "", Care = user && number % 3 == 0 ? "耳が遠いので、玄関で大きな声で呼びます。" : "", IntroducedBy = user && number % 2 == 0 ? "民生委員" : "",
-                ConsentedOn = member.JoinedOn,
+                ConsentedOn = member.JoinedOn, Bank = helper && number % 3 == 0 ? new BankAccount("0009", $"{number % 9 + 100}", false, $"{1000000 + number}", $"{FamilyKana[family]} {GivenKana[given]}") : null,
             }, now);
             member.Place(36.0888 + number % 12 * 0.0012, 139.695 + number % 10 * 0.0013);
             member.InsuredUntil = helper ? new DateOnly(today.Month >= 4 ? today.Year + 1 : today.Year, 3, 31) : null;
@@ -171,7 +203,7 @@ public static class DemoGroups
     }
 
     /// <summary>The seven rows of document 003, under other names.</summary>
-    private static IEnumerable<(string Area, string Name, int Counsellors, string Payment, string Support, int? Helpers, string Body, int? Survey)> Districts() =>
+    public static IEnumerable<(string Area, string Name, int Counsellors, string Payment, string Support, int? Helpers, string Body, int? Survey)> Districts() =>
     [
         ("C2", "桜小路地区", 2, "有償", "ゴミ出し・掃除・買い物・通院同行 他", 32, "桜小路ちょこっと応援団", null),
         ("C1", "本町校区", 5, "無償", "ゴミ出し・掃除・買い物・通院同行 他", 37, "本町お助け隊", null),

@@ -29,6 +29,7 @@ using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Members;
 using Sasaeai.Features.Plans;
 using Sasaeai.Features.RideChecks;
+using Sasaeai.Features.Subsidies;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
 using Sasaeai.Features.UnmetNeeds;
@@ -119,6 +120,7 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<Settlement> Settlements => Set<Settlement>();
     public DbSet<GroupClosing> GroupClosings => Set<GroupClosing>();
     public DbSet<ClosingBalance> ClosingBalances => Set<ClosingBalance>();
+    public DbSet<SubsidyRule> SubsidyRules => Set<SubsidyRule>();
     public DbSet<HelpRule> HelpRules => Set<HelpRule>();
     public DbSet<HelpCategory> HelpCategories => Set<HelpCategory>();
     public DbSet<RubbishDays> RubbishDays => Set<RubbishDays>();

@@ -34,6 +34,7 @@ public class TownRule : ITownOwned
     public bool TwoFactorRequired { get; set; } = true;
     /// <summary>Unused prepaid tickets of one issuer above this need a deposit (資金決済法); a warning comes before.</summary>
     public long PrepaidLimitYen { get; set; } = 10_000_000;
+    public long PrepaidWarningYen { get; set; } = 8_000_000;
     public string ContactName { get; set; } = "";
     public string ContactPhone { get; set; } = "";
     public string PrivacyNote { get; set; } = "";

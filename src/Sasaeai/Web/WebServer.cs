@@ -86,6 +86,8 @@ public static class WebServer
         services.AddScoped<Publisher>();
         services.AddScoped<LedgerBooks>();
         services.AddScoped<VisitSettlements>();
+        services.AddScoped<VisitHolds>();
+        services.AddScoped<Features.Tickets.Expiries.TicketExpiries>();
         services.AddScoped<Intake>();
         services.AddScoped<Candidates>();
         services.AddScoped<Arrangements>();

@@ -19,6 +19,7 @@ using Sasaeai.Features.Outreaches;
 using Sasaeai.Features.Postings;
 using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Subsidies;
 using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Tickets;
 using Sasaeai.Features.UnmetNeeds;
@@ -71,11 +72,13 @@ public class ForeignIdTests(TestApp app)
             var visit = new Visit(request, new VisitTime(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 0)), now);
             var assignment = new Assignment { GroupId = group.Id, VisitId = visit.Id, Place = 0, MemberId = helper.Id, AcceptedAt = now, ByName = Secret, Channel = ContactChannel.Phone };
             var reported = new VisitReport(visit, [helper.Id], new WhatHappened(VisitResult.Done, new DateOnly(2026, 1, 1), new TimeOnly(9, 0), new TimeOnly(9, 30), null, Incident.NearMiss, SignOff.None, new ReportContent { IncidentText = Secret }), ReportChannel.Phone, Secret, now);
+            var subsidy = new SubsidyRule();
+            subsidy.CountKinds(Secret, [], 5, 50);
             var proposal = new WeeklyProposal { GroupId = group.Id, Monday = new DateOnly(2026, 11, 16) };
             proposal.Make(new ProposalContent(), Secret, now);
             TownRecord[] added =
             [
-                draft, organization, department, hall, owner, issue, handover, move!, group, helper, request, visit, assignment, reported, proposal,
+                draft, organization, department, hall, owner, issue, handover, move!, group, helper, request, visit, assignment, reported, proposal, subsidy,
                 new UnmetNeed(request, null, UnmetReason.NoHelper, Secret, new DateOnly(2026, 1, 2)),
                 new Initiative { Title = Secret, AreaId = db.Areas.First().Id, Aim = Secret, StartsOn = now.Day(), CreatedAt = now, CreatedBy = Secret },
                 new Keeper { GroupId = group.Id, Name = Secret, StartsOn = new DateOnly(2026, 1, 1) },

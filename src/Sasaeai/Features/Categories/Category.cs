@@ -23,8 +23,8 @@ public class Category : TownRecord
     public bool IsValidOn(DateOnly day) => (StartsOn is null || StartsOn <= day) && (EndsOn is null || day <= EndsOn);
 }
 
-/// <summary>主体種別, サービス類型, バリアフリー, 利用料区分, of activities 役割, 種類, 方法, and 会議の種類.</summary>
-public enum CodeList { OperatorKind, ServiceKind, BarrierFree, FeeKind, ActivityFunction, ActivityKind, ActivityWay, MeetingKind }
+/// <summary>主体種別, サービス類型, バリアフリー, 利用料区分, of activities 役割, 種類, 方法, 会議の種類, and できること that the town adds to those of question 9.</summary>
+public enum CodeList { OperatorKind, ServiceKind, BarrierFree, FeeKind, ActivityFunction, ActivityKind, ActivityWay, MeetingKind, Ability }
 
 public class CodeItem : ITownOwned
 {

@@ -9,7 +9,7 @@ public static class Masters
     private static readonly Dictionary<CodeList, string> CodeFiles = new()
     {
         [CodeList.OperatorKind] = "operator-kinds.csv", [CodeList.ServiceKind] = "service-kinds.csv", [CodeList.BarrierFree] = "barrier-free.csv", [CodeList.FeeKind] = "fee-kinds.csv",
-        [CodeList.ActivityFunction] = "activity-functions.csv", [CodeList.ActivityKind] = "activity-kinds.csv", [CodeList.ActivityWay] = "activity-ways.csv", [CodeList.MeetingKind] = "meeting-kinds.csv",
+        [CodeList.ActivityFunction] = "activity-functions.csv", [CodeList.ActivityKind] = "activity-kinds.csv", [CodeList.ActivityWay] = "activity-ways.csv", [CodeList.MeetingKind] = "meeting-kinds.csv", [CodeList.Ability] = "abilities.csv",
     };
 
     public static async Task AddDefaultsAsync(AppDb db, bool demo)

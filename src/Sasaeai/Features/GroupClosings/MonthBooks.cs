@@ -64,6 +64,6 @@ public sealed record MonthBooks(GroupClosing Closing, IReadOnlyList<MonthBooks.L
         [
             .. Payable.Select(line => Move.Of(EntryKind.Redeem, LedgerUnit.Yen, line.Balance, new Side(AccountRole.Earned, line.MemberId), new Side(AccountRole.World), note: $"{Wareki.Month(Month)}分")),
             .. tickets.Select(line => Move.Of(EntryKind.Redeem, line.Unit, line.Balance, new Side(AccountRole.Earned, line.MemberId), new Side(AccountRole.Redeemed), note: $"{Wareki.Month(Month)}分")),
-        ]);
+        ]) { ClosingId = Closing.Id };
     }
 }

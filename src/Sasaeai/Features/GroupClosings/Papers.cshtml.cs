@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelpRequests;
+using Sasaeai.Features.Ledger;
 
 namespace Sasaeai.Features.GroupClosings;
 
@@ -13,6 +15,11 @@ public class PapersModel(AppDb db, CurrentPerson person, AuditTrail trail) : Pag
     public MonthBooks Books { get; private set; } = null!;
     public IReadOnlyDictionary<Guid, (int Count, int Minutes)> Visits { get; private set; } = new Dictionary<Guid, (int, int)>();
 
+    /// <summary>By member: what the books hold of the month, each line with the visit that it comes from.</summary>
+    public ILookup<Guid, Line> Entries { get; private set; } = Enumerable.Empty<Line>().ToLookup(line => line.MemberId);
+
+    public IReadOnlyDictionary<string, string> Kinds { get; private set; } = new Dictionary<string, string>();
+
     public async Task OnGetAsync(Guid id, Guid closingId)
     {
         Group = await db.RunAsync(person, id);
@@ -20,5 +27,20 @@ public class PapersModel(AppDb db, CurrentPerson person, AuditTrail trail) : Pag
         trail.Looked("group_closing", closingId, "精算書の印刷");
         var settled = await db.Settlements.AsNoTracking().Where(one => one.GroupId == id && one.ServiceDate >= Books.Month && one.ServiceDate < Books.Month.AddMonths(1) && one.ReversedBy == null).Select(one => new { one.UserId, one.HelperIds, one.Minutes }).ToListAsync();
         Visits = settled.SelectMany(one => one.HelperIds.Append(one.UserId).Select(member => (Member: member, one.Minutes))).GroupBy(one => one.Member).ToDictionary(same => same.Key, same => (same.Count(), same.Sum(one => one.Minutes)));
+        Kinds = (await HelpKind.OfGroupAsync(db, id)).ToDictionary(kind => kind.Code, kind => kind.Words);
+        var entries = await (
+            from entry in db.LedgerEntries.AsNoTracking()
+            where entry.GroupId == id && entry.Month == Books.Month && entry.Kind != EntryKind.Hold && entry.Kind != EntryKind.Release
+            join source in db.LedgerAccounts on entry.FromId equals source.Id
+            join to in db.LedgerAccounts on entry.ToId equals to.Id
+            where source.MemberId != null || to.MemberId != null
+            join settlement in db.Settlements on entry.SettlementId equals (Guid?)settlement.Id into settlements
+            from settlement in settlements.DefaultIfEmpty()
+            orderby entry.ServiceDate, entry.No
+            select new { entry, From = source.MemberId, To = to.MemberId, Category = settlement == null ? null : settlement.CategoryCode }).ToListAsync();
+        Entries = entries.SelectMany(row => new[] { (Member: row.From, Sign: -1), (Member: row.To, Sign: 1) }.Where(side => side.Member is not null).Select(side => new Line(side.Member!.Value, row.entry.ServiceDate, row.entry.Kind, row.Category, row.entry.Unit, side.Sign * row.entry.Amount, row.entry.Note)))
+            .ToLookup(line => line.MemberId);
     }
+
+    public sealed record Line(Guid MemberId, DateOnly Day, EntryKind Kind, string? Category, short Unit, long Amount, string Note);
 }

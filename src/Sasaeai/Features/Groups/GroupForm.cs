@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
+using Sasaeai.Features.GroupClosings;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 
@@ -62,13 +63,51 @@ public class GroupForm
     [Display(Name = "締めた人がひとりで払える、ひと月の額（円）"), Range(0, 10000000)]
     public long PayoutLimitYen { get; set; } = 10_000;
 
+    [Display(Name = "委託者コード"), StringLength(10)]
+    public string? PayerCode { get; set; }
+
+    [Display(Name = "銀行コード（4けた）"), StringLength(10)]
+    public string? BankCode { get; set; }
+
+    [Display(Name = "支店コード（3けた）"), StringLength(10)]
+    public string? BranchCode { get; set; }
+
+    [Display(Name = "当座預金（付けなければ普通預金）")]
+    public bool IsCurrent { get; set; }
+
+    [Display(Name = "口座番号"), StringLength(20)]
+    public string? AccountNumber { get; set; }
+
+    [Display(Name = "委託者の名前（カナ）"), StringLength(60)]
+    public string? AccountHolder { get; set; }
+
+    [Display(Name = "区（行政区）"), StringLength(40)]
+    public string? Ward { get; set; }
+
+    [Display(Name = "相談員の人数"), Range(0, 1000)]
+    public int? Counsellors { get; set; }
+
+    [Display(Name = "担い手の会の名前"), StringLength(100)]
+    public string? HelperBody { get; set; }
+
+    [Display(Name = "担い手の人数"), Range(0, 100000)]
+    public int? HelpersReported { get; set; }
+
+    [Display(Name = "アンケートで見つかった活動希望者の人数"), Range(0, 100000)]
+    public int? FoundBySurvey { get; set; }
+
+    [Display(Name = "そのほかの成果"), StringLength(200)]
+    public string? Outcome { get; set; }
+
     public int Version { get; set; }
 
     public static GroupForm Of(HelpGroup group) => new()
     {
         Name = group.Name, Kana = group.Kana, Kind = group.Kind, AreaId = group.AreaId, Serves = group.Content.Serves, Description = group.Content.Description, Phone = group.Content.Phone, Hours = group.Content.Hours,
         Does = [.. group.Content.Does], DoesNot = [.. group.Content.DoesNot], DoesNote = group.Content.DoesNote, HelperFeeYen = group.Content.HelperFeeYen, UserFeeYen = group.Content.UserFeeYen, Payment = group.Content.Payment,
-        Insurance = group.Content.Insurance, InsuredUntil = group.Content.InsuredUntil is { } day ? new DateInput(day) : null, PayoutLimitYen = group.Content.PayoutLimitYen, Version = group.Version,
+        Insurance = group.Content.Insurance, InsuredUntil = group.Content.InsuredUntil is { } day ? new DateInput(day) : null, PayoutLimitYen = group.Content.PayoutLimitYen,
+        PayerCode = group.Content.PayerCode, BankCode = group.Content.Bank?.BankCode, BranchCode = group.Content.Bank?.BranchCode, IsCurrent = group.Content.Bank?.IsCurrent == true, AccountNumber = group.Content.Bank?.Number, AccountHolder = group.Content.Bank?.HolderKana,
+        Ward = group.Content.Ward, Counsellors = group.Content.Counsellors, HelperBody = group.Content.HelperBody, HelpersReported = group.Content.HelpersReported, FoundBySurvey = group.Content.FoundBySurvey, Outcome = group.Content.Outcome, Version = group.Version,
     };
 
     public void ApplyTo(HelpGroup group, DateTimeOffset now)
@@ -84,6 +123,8 @@ public class GroupForm
         {
             Serves = Serves ?? "", Description = Description ?? "", Phone = Phone ?? "", Hours = Hours ?? "", Does = Does, DoesNot = DoesNot, DoesNote = DoesNote ?? "", HelperFeeYen = HelperFeeYen, UserFeeYen = UserFeeYen,
             Payment = Payment ?? "", Insurance = Insurance ?? "", InsuredUntil = until, PayoutLimitYen = PayoutLimitYen,
+            PayerCode = PayerCode?.Trim() ?? "", Bank = BankAccount.Of(BankCode, BranchCode, IsCurrent, AccountNumber, AccountHolder),
+            Ward = Ward ?? "", Counsellors = Counsellors, HelperBody = HelperBody ?? "", HelpersReported = HelpersReported, FoundBySurvey = FoundBySurvey, Outcome = Outcome ?? "",
         }, now);
     }
 }

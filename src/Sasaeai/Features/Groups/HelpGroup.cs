@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
+using Sasaeai.Features.GroupClosings;
 using Sasaeai.Features.Resources;
 
 namespace Sasaeai.Features.Groups;
@@ -47,6 +48,9 @@ public sealed record GroupContent
     public DateOnly? InsuredUntil { get; init; }
     /// <summary>Payouts of a month above this need another person than the one who closed the month.</summary>
     public long PayoutLimitYen { get; init; } = 10_000;
+    /// <summary>From which 謝礼 are transferred, and what the bank calls the group (委託者コード).</summary>
+    public BankAccount? Bank { get; init; }
+    public string PayerCode { get; init; } = "";
     /// <summary>地域生活支援相談員 of the district.</summary>
     public int? Counsellors { get; init; }
     public string HelperBody { get; init; } = "";

@@ -15,7 +15,8 @@ public class PrepaidModel(AppDb db, CurrentPerson person, TimeProvider time) : P
     public async Task OnGetAsync()
     {
         person.Require(person.IsStaff || person.Is(Role.GroupKeeper));
-        Limit = (await db.RuleAsync()).PrepaidLimitYen;
+        var rule = await db.RuleAsync();
+        Limit = rule.PrepaidLimitYen;
         var own = person.OrganizationIds;
         // An issuer may run several groups; the law adds them up.
         var issuers = await (from @group in db.HelpGroups where person.IsStaff || own.Contains(@group.OrganizationId) join organization in db.Organizations on @group.OrganizationId equals organization.Id select new { @group.Id, organization.Name }).ToDictionaryAsync(row => row.Id, row => row.Name);
@@ -24,7 +25,7 @@ public class PrepaidModel(AppDb db, CurrentPerson person, TimeProvider time) : P
         {
             var unused = await db.Database.SqlQuery<Unused>($"select group_id as \"GroupId\", tickets as \"Tickets\", yen as \"Yen\" from app.prepaid_unused({day})").ToListAsync();
             rows.AddRange(unused.Where(row => issuers.ContainsKey(row.GroupId)).GroupBy(row => issuers[row.GroupId])
-                .Select(sum => new Row(sum.Key, day, sum.Sum(row => row.Tickets), sum.Sum(row => row.Yen), day > time.Today(), sum.Sum(row => row.Yen) * 10 >= Limit * 8)));
+                .Select(sum => new Row(sum.Key, day, sum.Sum(row => row.Tickets), sum.Sum(row => row.Yen), day > time.Today(), sum.Sum(row => row.Yen) >= rule.PrepaidWarningYen)));
         }
 
         Rows = [.. rows.OrderBy(row => row.Group, StringComparer.Ordinal).ThenByDescending(row => row.Day)];
@@ -38,7 +39,7 @@ public class PrepaidModel(AppDb db, CurrentPerson person, TimeProvider time) : P
         return [month.AddMonths(1).AddDays(-1), .. named];
     }
 
-    /// <param name="IsNear">From four fifths of the limit on.</param>
+    /// <param name="IsNear">From the town's warning threshold on.</param>
     public sealed record Row(string Group, DateOnly Day, long Tickets, long Yen, bool IsToday, bool IsNear);
 
     private sealed record Unused(Guid GroupId, long Tickets, long Yen);

@@ -8,6 +8,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.HelpRequests;
+using Sasaeai.Features.Members;
 using Sasaeai.Features.Visits;
 using Sasaeai.Web;
 
@@ -22,12 +23,17 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     [BindProperty, Display(Name = "集計では、どれに数えるか"), Required]
     public string CountedAs { get; set; } = HelpKind.Other;
 
+    [BindProperty, Display(Name = "手伝う人に要る「できること」")]
+    public string? Ability { get; set; }
+
+    /// <summary>Of the requests for 「その他」 that become this category; empty when there are none.</summary>
     [BindProperty]
-    public string Key { get; set; } = "";
+    public string? Key { get; set; }
 
     public HelpGroup Group { get; private set; } = null!;
     public IReadOnlyList<Same> Recurring { get; private set; } = [];
     public IReadOnlyList<HelpKind> Kinds { get; private set; } = [];
+    public AbilityList Abilities { get; private set; } = null!;
     public IEnumerable<SelectListItem> Common => HelpKind.Common.Select(kind => new SelectListItem(kind.Words, kind.Code));
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
@@ -43,7 +49,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         var name = PlainText.Of(Name);
         Rule.Require(Kinds.All(kind => kind.Words != name), "同じ名前の分類があります。");
         Rule.Require(HelpKind.Common.Any(kind => kind.Code == CountedAs), "集計の分類を選び直してください。");
-        var category = new HelpCategory { GroupId = id, Code = $"own-{Guid.CreateVersion7():N}", Name = name, CountedAs = CountedAs, CreatedAt = time.GetUtcNow(), ByName = person.Name };
+        Rule.Require(string.IsNullOrEmpty(Ability) || Abilities.Knows(Ability), "「できること」を選び直してください。");
+        var category = new HelpCategory { GroupId = id, Code = $"own-{Guid.CreateVersion7():N}", Name = name, Ability = Ability ?? "", CountedAs = CountedAs, CreatedAt = time.GetUtcNow(), ByName = person.Name };
         db.HelpCategories.Add(category);
         foreach (var request in await db.HelpRequests.Where(request => request.GroupId == id && request.CategoryCode == HelpKind.Other && request.DetailKey == Key).ToListAsync())
         {
@@ -60,6 +67,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     private async Task LoadAsync(Guid id)
     {
         Group = await db.RunAsync(person, id);
+        Abilities = await AbilityList.LoadAsync(db, time.Today());
         Kinds = await HelpKind.OfGroupAsync(db, id);
         var least = (await HelpRule.OfAsync(db, id)).Content.SameOthers;
         Recurring = await db.HelpRequests.Where(request => request.GroupId == id && request.CategoryCode == HelpKind.Other).GroupBy(request => request.DetailKey).Where(same => same.Count() >= least).OrderByDescending(same => same.Count())

@@ -22,6 +22,10 @@ public sealed record HelpRuleContent
     public int HoursSeen { get; init; } = 24;
     /// <summary>Days after a visit from which a missing report is late.</summary>
     public int LateDays { get; init; } = 1;
+    /// <summary>Tickets or points of a visit are set aside when its helpers are found.</summary>
+    public bool HoldTickets { get; init; }
+    /// <summary>Years after leaving until a member's record is to be erased.</summary>
+    public int YearsKept { get; init; } = 5;
     /// <summary>Times that 「その他」 says the same before it is offered as a category.</summary>
     public int SameOthers { get; init; } = 3;
     /// <summary>Unmet demand of the group may become a 声 of the town: counts and reasons, no person.</summary>
@@ -47,6 +51,7 @@ public class HelpRule : TownRecord
     {
         Rule.Require(content is { Way: >= 0 and <= 100, Stranger: >= 0 and <= 100, Fair: >= 0 and <= 100 }, "重みは0から100までの数にしてください。");
         Rule.Require(content is { HoursSeen: >= 0 and <= 720, LateDays: >= 0 and <= 60, SameOthers: >= 2 and <= 100 }, "時間、日数、回数を確かめてください。");
+        Rule.Require(content.YearsKept is >= 1 and <= 30, "名簿を残す年数は1年から30年までにしてください。");
         Rule.Require(content.MostMinutesAWeek is null or >= 15 and <= 10_080, "1週間の上限は15分から10,080分までにしてください。");
         (Counsellors, Content, ChangedAt) = (counsellors, content, now);
     }

@@ -24,7 +24,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
         Form = new Input
         {
             Counsellors = rule.Counsellors, Way = rule.Content.Way, Stranger = rule.Content.Stranger, Fair = rule.Content.Fair, InsuranceRequired = rule.Content.InsuranceRequired, MostMinutesAWeek = rule.Content.MostMinutesAWeek,
-            Courses = string.Join('\n', rule.Content.Courses.Select(course => course.Course).Distinct()), HoursSeen = rule.Content.HoursSeen, LateDays = rule.Content.LateDays, SameOthers = rule.Content.SameOthers, UnmetAsVoices = rule.Content.UnmetAsVoices,
+            Courses = string.Join('\n', rule.Content.Courses.Select(course => course.Course).Distinct()), HoursSeen = rule.Content.HoursSeen, LateDays = rule.Content.LateDays, YearsKept = rule.Content.YearsKept, HoldTickets = rule.Content.HoldTickets, SameOthers = rule.Content.SameOthers, UnmetAsVoices = rule.Content.UnmetAsVoices,
         };
     }
 
@@ -39,7 +39,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
         var rule = await HelpRule.OfAsync(db, id);
         rule.Change(Form.Counsellors, rule.Content with
         {
-            Way = Form.Way, Stranger = Form.Stranger, Fair = Form.Fair, InsuranceRequired = Form.InsuranceRequired, MostMinutesAWeek = Form.MostMinutesAWeek, HoursSeen = Form.HoursSeen, LateDays = Form.LateDays, SameOthers = Form.SameOthers, UnmetAsVoices = Form.UnmetAsVoices,
+            Way = Form.Way, Stranger = Form.Stranger, Fair = Form.Fair, InsuranceRequired = Form.InsuranceRequired, MostMinutesAWeek = Form.MostMinutesAWeek, HoursSeen = Form.HoursSeen, LateDays = Form.LateDays, YearsKept = Form.YearsKept, HoldTickets = Form.HoldTickets, SameOthers = Form.SameOthers, UnmetAsVoices = Form.UnmetAsVoices,
             Courses = [.. (Form.Courses ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().Select(course => new CourseRule(course))],
         }, time.GetUtcNow());
         if (db.Entry(rule).State == Microsoft.EntityFrameworkCore.EntityState.Detached)
@@ -77,6 +77,12 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
 
         [Display(Name = "何日たったら、報告が遅れているとするか"), Range(0, 60)]
         public int LateDays { get; set; }
+
+        [Display(Name = "担い手が決まったら、券や点数を取り置く")]
+        public bool HoldTickets { get; set; }
+
+        [Display(Name = "退会した人の記録を残す年数"), Range(1, 30)]
+        public int YearsKept { get; set; }
 
         [Display(Name = "「その他」が何回続いたら、分類にするか尋ねるか"), Range(2, 100)]
         public int SameOthers { get; set; }

@@ -20,7 +20,7 @@ public enum AccountRole
     [Display(Name = "発行元")] Issued,
     [Display(Name = "まだ売っていない券")] Stock,
     [Display(Name = "廃棄した券")] Void,
-    [Display(Name = "期限切れの券")] Expired,
+    [Display(Name = "期限切れ")] Expired,
     [Display(Name = "精算ずみの券")] Redeemed,
     [Display(Name = "点数の発行元")] Mint,
     [Display(Name = "手持ち")] Holding,

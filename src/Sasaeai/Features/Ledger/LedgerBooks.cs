@@ -93,6 +93,8 @@ public sealed class LedgerBooks(AppDb db, AuditTrail trail, TimeProvider time)
         (_, "ledger_account_overdrawn") => "残りが足りないため、記録できません。残りの枚数・金額を確かめてください。",
         (_, "ledger_account_source") => "団体の手元にあるお金より多くは払えません。先に入金を記録してください。",
         (_, "ledger_entry_municipality_id_reverses_key") => "この行は、すでに取り消してあります。",
+        (_, "payout_second_person") => "団体が決めた額を超える支払いは、月を締めてから、締めた人とは別の世話人が記録してください。",
+        (_, "payout_once") => "この月の支払いは、すでに記録してあります。",
         (_, "ledger_entry_amount_check") => "0は記録できません。1以上の数を入れてください。",
         _ => null,
     };

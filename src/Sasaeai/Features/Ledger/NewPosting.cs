@@ -46,4 +46,8 @@ public sealed record SettlementNote
 
 /// <summary>Moves that are posted together or not at all.</summary>
 /// <param name="Key">Made with the form or report that asks: the same key posts once; with other content it is refused.</param>
-public sealed record NewPosting(Guid GroupId, Guid Key, DateOnly ServiceDate, IReadOnlyList<Move> Lines, SettlementNote? Settlement = null);
+public sealed record NewPosting(Guid GroupId, Guid Key, DateOnly ServiceDate, IReadOnlyList<Move> Lines, SettlementNote? Settlement = null)
+{
+    /// <summary>Of a payout: the closed month that says who is owed what.</summary>
+    public Guid? ClosingId { get; init; }
+}

@@ -23,14 +23,6 @@ public sealed record VisitReport(Guid GroupId, Guid ReportId, Guid? VisitId, Gui
 /// <summary>From a visit to the books: the charge by the tariff of its day, posted once.</summary>
 public sealed class VisitSettlements(AppDb db, LedgerBooks books, HolidayCalendar holidays)
 {
-    /// <summary>Sets aside what the visit will cost (a match was made).</summary>
-    public Task<bool> HoldAsync(Guid groupId, Guid key, Guid visitId, Guid userId, short unit, int amount, DateOnly today) =>
-        books.PostAsync(new NewPosting(groupId, key, today, [Move.Of(EntryKind.Hold, unit, amount, new Side(AccountRole.Holding, userId), new Side(AccountRole.Held, userId)) with { VisitId = visitId }]));
-
-    /// <summary>Lets go of what was held (the visit was cancelled).</summary>
-    public Task<bool> ReleaseAsync(Guid groupId, Guid key, Guid visitId, Guid userId, short unit, int amount, DateOnly today) =>
-        books.PostAsync(new NewPosting(groupId, key, today, [Move.Of(EntryKind.Release, unit, amount, new Side(AccountRole.Held, userId), new Side(AccountRole.Holding, userId)) with { VisitId = visitId }]));
-
     /// <summary>What the visit costs, without posting it.</summary>
     public async Task<(Tariff Tariff, Charge Charge)> ChargeAsync(VisitReport report)
     {

@@ -17,6 +17,7 @@ public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
     public HelpGroup Group { get; private set; } = null!;
     public Member Member { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
+    public AbilityList Abilities { get; private set; } = null!;
 
     public async Task OnGetAsync(Guid id, Guid memberId)
     {
@@ -33,7 +34,7 @@ public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         }
 
         Rule.Require(Form.Version == Member.Version, "この会員の記録は、入力している間にほかの人が変更しました。開き直して、もう一度入力してください。");
-        Form.ApplyTo(Member, time.Today(), time.GetUtcNow());
+        Form.ApplyTo(Member, Abilities, time.Today(), time.GetUtcNow());
         await db.SaveChangesAsync();
         TempData["Notice"] = $"会員{Member.Number}の記録を直しました。";
         return LocalRedirect($"~/groups/{id}/members/{memberId}");
@@ -45,5 +46,6 @@ public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         Member = await db.Members.SingleOrDefaultAsync(member => member.GroupId == id && member.Id == memberId) ?? throw new NotFoundException();
         trail.Looked("member", memberId, "編集のために表示");
         Areas = (await GroupChoices.LoadAsync(db)).Areas;
+        Abilities = await AbilityList.LoadAsync(db, time.Today());
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 using Sasaeai.Web;
@@ -21,10 +22,16 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     [BindProperty(SupportsGet = true)]
     public string Kind { get; set; } = "";
 
+    /// <summary>A code of <see cref="AbilityList"/>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Can { get; set; }
+
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
 
+    public AbilityList Abilities { get; private set; } = null!;
     public int Total { get; private set; }
+    public int YearsKept { get; private set; }
     public int Overdue { get; private set; }
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
@@ -42,19 +49,22 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     public async Task<IActionResult> OnGetTableAsync(Guid id, TableFormat format)
     {
         Group = await db.RunAsync(person, id);
+        Abilities = await AbilityList.LoadAsync(db, time.Today());
         trail.Looked("member", id, "名簿を書き出し");
         var members = await Found().OrderBy(member => member.Number).Take(20_000).ToListAsync();
         return this.Table("会員名簿", format, ["会員番号", "氏名", "ふりがな", "会員の種類", "入会日", "できること", "保険の終わる日"], members.Select(member => new object?[]
         {
-            member.Number, member.Name, member.Kana, member.Roles, member.JoinedOn, string.Join('、', member.Content.CanDo.Select(Abilities.WordsOf)), member.InsuredUntil,
+            member.Number, member.Name, member.Kana, member.Roles, member.JoinedOn, Abilities.WordsOf(member.Content.CanDo), member.InsuredUntil,
         }));
     }
 
     private async Task LoadAsync(Guid id)
     {
         Group = await db.RunAsync(person, id);
+        Abilities = await AbilityList.LoadAsync(db, time.Today());
         trail.Looked("member", id, Q == "" ? "会員の一覧" : "会員をさがした");
-        var due = time.Today().AddYears(-Member.YearsKept);
+        YearsKept = (await HelpRule.OfAsync(db, id)).Content.YearsKept;
+        var due = time.Today().AddYears(-YearsKept);
         Overdue = await db.Members.CountAsync(member => member.GroupId == id && member.LeftOn < due && member.ErasedAt == null);
         Total = await Found().CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
@@ -72,6 +82,12 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
             "left" => all.Where(member => member.LeftOn != null),
             _ => all.Where(member => member.LeftOn == null),
         };
+        if (!string.IsNullOrEmpty(Can))
+        {
+            var able = db.Database.SqlQuery<Guid>($"""select id as "Value" from app.member where group_id = {Group.Id} and content -> 'canDo' @> to_jsonb({Can}::text)""");
+            all = all.Where(member => able.Contains(member.Id));
+        }
+
         if (Q == "")
         {
             return all;

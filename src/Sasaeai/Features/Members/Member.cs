@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas.Addresses;
+using Sasaeai.Features.Categories;
+using Sasaeai.Features.GroupClosings;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Members;
@@ -39,7 +42,7 @@ public sealed record MemberContent
     public string Email { get; init; } = "";
 
     // 協力会員
-    /// <summary>Codes of <see cref="Abilities"/> and of the town's own.</summary>
+    /// <summary>Codes of <see cref="AbilityList"/>.</summary>
     public IReadOnlyList<string> CanDo { get; init; } = [];
     public string CanDoOther { get; init; } = "";
     public IReadOnlyList<WeekSlot> Slots { get; init; } = [];
@@ -50,6 +53,8 @@ public sealed record MemberContent
     public bool HasCar { get; init; }
     public string Languages { get; init; } = "";
     public IReadOnlyList<CourseTaken> Courses { get; init; } = [];
+    /// <summary>Where 謝礼 are transferred to; without it they are paid in cash.</summary>
+    public BankAccount? Bank { get; init; }
 
     // 利用会員
     public IReadOnlyList<string> Needs { get; init; } = [];
@@ -74,7 +79,33 @@ public static class Abilities
         ("watch", "見守り、声かけ"), ("salon", "サロンなど、通いの場のサポート"), ("driving", "外出時の送迎"), ("other", "その他"), ("none", "できない"),
     ];
 
-    public static string WordsOf(string code) => All.FirstOrDefault(one => one.Code == code).Words ?? code;
+    /// <summary>「できない」.</summary>
+    public const string None = "none";
+}
+
+/// <summary>できること of a town: question 9 and what the town added in its settings, 「その他」 and 「できない」 last.</summary>
+public sealed record AbilityList(IReadOnlyList<AbilityList.Item> Items)
+{
+    private const int Closing = 2;
+
+    /// <param name="IsOffered">False when the town does not use it any more; members who have it keep it.</param>
+    public sealed record Item(string Code, string Words, bool IsOffered);
+
+    public static async Task<AbilityList> LoadAsync(AppDb db, DateOnly today)
+    {
+        var own = await db.CodeItems.AsNoTracking().Where(item => item.List == CodeList.Ability).OrderBy(item => item.Sort).ThenBy(item => item.Code).ToListAsync();
+        var common = Abilities.All.Select(one => new Item(one.Code, one.Words, true)).ToList();
+        return new AbilityList([.. common.Take(common.Count - Closing), .. own.Select(item => new Item(item.Code, item.Name, item.EndsOn is null || today <= item.EndsOn)), .. common.TakeLast(Closing)]);
+    }
+
+    public string WordsOf(string code) => Items.FirstOrDefault(item => item.Code == code)?.Words ?? code;
+
+    public string WordsOf(IEnumerable<string> codes) => string.Join('、', codes.Select(WordsOf));
+
+    public bool Knows(string code) => Items.Any(item => item.Code == code);
+
+    /// <summary>The choices of a form: what is offered, and what was chosen before.</summary>
+    public IEnumerable<SelectListItem> Choices(params IEnumerable<string> chosen) => Items.Where(item => item.IsOffered || chosen.Contains(item.Code)).Select(item => new SelectListItem(item.Words, item.Code));
 }
 
 /// <summary>A person of a group: 協力会員 (helps), 利用会員 (is helped), or both.</summary>
@@ -82,9 +113,6 @@ public class Member : TownRecord
 {
     /// <summary>How much a user on monthly bills may owe at once.</summary>
     public const long BillLimitYen = 100_000;
-
-    /// <summary>Years after leaving until the record is to be erased.</summary>
-    public const int YearsKept = 5;
 
     private Member()
     {
@@ -117,6 +145,8 @@ public class Member : TownRecord
     [Secret] public MemberContent Content { get; private set; } = new();
     /// <summary>The person agreed that the town's staff may see this record.</summary>
     public DateOnly? SharedOn { get; set; }
+    /// <summary>The upload that brought the member.</summary>
+    public Guid? ImportId { get; init; }
     public DateOnly JoinedOn { get; private init; }
     public DateOnly? LeftOn { get; private set; }
     public DateTimeOffset? ErasedAt { get; private set; }

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
+using Sasaeai.Features.GroupClosings;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 
@@ -13,10 +13,6 @@ namespace Sasaeai.Features.Members;
 /// <summary>The membership form, on screen as on paper.</summary>
 public partial class MemberForm
 {
-    public static readonly IReadOnlyList<SelectListItem> Abilities = [.. Members.Abilities.All.Select(one => new SelectListItem(one.Words, one.Code))];
-
-    public static IEnumerable<SelectListItem> Wishes => Abilities.Where(one => one.Value != "none");
-
     [Display(Name = "氏名"), StringLength(100)]
     public string Name { get; set; } = "";
 
@@ -74,6 +70,21 @@ public partial class MemberForm
     [Display(Name = "受けた講座"), DataType(DataType.MultilineText), StringLength(1000)]
     public string? Courses { get; set; }
 
+    [Display(Name = "銀行コード（4けた）"), StringLength(10)]
+    public string? BankCode { get; set; }
+
+    [Display(Name = "支店コード（3けた）"), StringLength(10)]
+    public string? BranchCode { get; set; }
+
+    [Display(Name = "当座預金（付けなければ普通預金）")]
+    public bool IsCurrent { get; set; }
+
+    [Display(Name = "口座番号"), StringLength(20)]
+    public string? AccountNumber { get; set; }
+
+    [Display(Name = "口座の名義（カナ）"), StringLength(60)]
+    public string? AccountHolder { get; set; }
+
     [Display(Name = "保険の終わる日")]
     public DateInput? InsuredUntil { get; set; }
 
@@ -115,24 +126,25 @@ public partial class MemberForm
             Gender = content.Gender, BirthYear = content.BirthYear, Email = content.Email, CanDo = [.. content.CanDo], CanDoOther = content.CanDoOther, Slots = WeekSlots.Write(content.Slots), ReachKm = content.ReachKm, Wish = content.Wish,
             Away = string.Join('\n', content.Away.Select(away => $"{away.From:yyyy-MM-dd}〜{away.Until:yyyy-MM-dd} {away.Reason}".TrimEnd())),
             HasCar = content.HasCar, Languages = content.Languages, Courses = string.Join('\n', content.Courses.Select(course => $"{course.On:yyyy-MM-dd} {course.Name}" + (course.Until is { } until ? $"（{until:yyyy-MM-dd}まで）" : ""))),
+            BankCode = content.Bank?.BankCode, BranchCode = content.Bank?.BranchCode, IsCurrent = content.Bank?.IsCurrent == true, AccountNumber = content.Bank?.Number, AccountHolder = content.Bank?.HolderKana,
             InsuredUntil = Input(member.InsuredUntil), Needs = [.. content.Needs], NeedsOther = content.NeedsOther, EmergencyName = content.EmergencyName, EmergencyPhone = content.EmergencyPhone, Care = content.Care,
             IntroducedBy = content.IntroducedBy, ConsentedOn = Input(content.ConsentedOn), SharedOn = Input(member.SharedOn), Note = content.Note, Version = member.Version,
         };
     }
 
-    public void ApplyTo(Member member, DateOnly today, DateTimeOffset now)
+    public void ApplyTo(Member member, AbilityList abilities, DateOnly today, DateTimeOffset now)
     {
         member.Be(IsHelper, IsUser, today);
         member.Change(Name, Kana ?? "", Phone ?? "", Address ?? "", member.Content with
         {
-            Gender = Gender, BirthYear = BirthYear, Email = Email ?? "", CanDo = Known(CanDo), CanDoOther = CanDoOther ?? "", Slots = WeekSlots.Read(Slots), Away = ReadAway(), ReachKm = ReachKm, Wish = Wish, HasCar = HasCar,
-            Languages = Languages ?? "", Courses = ReadCourses(), Needs = Known(Needs), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
+            Gender = Gender, BirthYear = BirthYear, Email = Email ?? "", CanDo = Known(CanDo, abilities), CanDoOther = CanDoOther ?? "", Slots = WeekSlots.Read(Slots), Away = ReadAway(), ReachKm = ReachKm, Wish = Wish, HasCar = HasCar,
+            Languages = Languages ?? "", Courses = ReadCourses(), Bank = BankAccount.Of(BankCode, BranchCode, IsCurrent, AccountNumber, AccountHolder), Needs = Known(Needs, abilities), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
             ConsentedOn = Read(ConsentedOn, "会の中で情報を使うことへの同意の日"), Note = Note ?? "",
         }, now);
         (member.AreaId, member.InsuredUntil, member.SharedOn) = (AreaId, Read(InsuredUntil, "保険の終わる日"), Read(SharedOn, "市町村の職員が見ることへの同意の日"));
     }
 
-    private static string[] Known(string[] codes) => [.. codes.Where(code => Members.Abilities.All.Any(one => one.Code == code)).Distinct()];
+    private static string[] Known(string[] codes, AbilityList abilities) => [.. codes.Where(abilities.Knows).Distinct()];
 
     private static DateInput? Input(DateOnly? day) => day is { } known ? new DateInput(known) : null;
 

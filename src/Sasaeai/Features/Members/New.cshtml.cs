@@ -20,6 +20,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
 
     public HelpGroup Group { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
+    public AbilityList Abilities { get; private set; } = null!;
     public IReadOnlyList<Twin> Twins { get; private set; } = [];
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
@@ -36,7 +37,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
         Rule.Require(Twins.Count == 0 || IsAnother, "同じ人かもしれない会員がいます。下を確かめてください。");
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({db.TownId}, hashtext({$"members {id}"}))");     // two at once get two numbers
         var member = new Member(id, await Member.NextNumberAsync(db, id), time.Today(), time.GetUtcNow());
-        Form.ApplyTo(member, time.Today(), time.GetUtcNow());
+        Form.ApplyTo(member, Abilities, time.Today(), time.GetUtcNow());
         db.Members.Add(member);
         await db.SaveChangesAsync();
         TempData["Notice"] = $"会員{member.Number}として登録しました。";
@@ -47,5 +48,6 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
     {
         Group = await db.RunAsync(person, id);
         Areas = (await GroupChoices.LoadAsync(db)).Areas;
+        Abilities = await AbilityList.LoadAsync(db, time.Today());
     }
 }

@@ -16,6 +16,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
     public HelpGroup Group { get; private set; } = null!;
     public Member Member { get; private set; } = null!;
     public bool CareShown { get; private set; }
+    public AbilityList Abilities { get; private set; } = null!;
     public bool MayRun => person.CanRun(Group);
     public IReadOnlyList<(string Words, string Amount)> Balances { get; private set; } = [];
 
@@ -72,6 +73,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         Member = await db.Members.SingleOrDefaultAsync(member => member.GroupId == id && member.Id == memberId) ?? throw new NotFoundException();
         person.Require(person.CanSee(Member, Group));
         trail.Looked("member", memberId, why);
+        Abilities = await AbilityList.LoadAsync(db, time.Today());
         var types = await db.TicketTypes.AsNoTracking().Where(type => type.GroupId == id).ToDictionaryAsync(type => type.Unit, type => type.Name);
         Balances = [.. (await db.LedgerAccounts.AsNoTracking().Where(account => account.GroupId == id && account.MemberId == memberId && account.Balance != 0).OrderBy(account => account.Unit).ToListAsync())
             .Select(account => ($"{(account.Unit switch { LedgerUnit.Yen => "お金", LedgerUnit.Minute => "点数", _ => types.GetValueOrDefault(account.Unit, "券") })}（{account.Role.Japanese()}）", account.Unit switch { LedgerUnit.Yen => $"{account.Balance:N0}円", LedgerUnit.Minute => $"{account.Balance:N0}分", _ => $"{account.Balance:N0}枚" }))];

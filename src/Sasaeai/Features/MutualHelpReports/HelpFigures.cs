@@ -13,6 +13,10 @@ public sealed record HelpFigure(Guid GroupId, DateOnly Month, string CountedAs, 
 /// <param name="WaitDays">From their calls until that visit, all together.</param>
 public sealed record PeopleFigure(Guid GroupId, int Helpers, int Users, int Made, int Usual, int Waits, long WaitDays);
 
+/// <summary>One group's month: how many visits the usual helper made, and how the minutes lie on the helpers.</summary>
+/// <param name="Usual">Of <paramref name="Made"/>, by the helper whom the user saw most often in the days asked for.</param>
+public sealed record LoadFigure(Guid GroupId, DateOnly Month, int Made, int Usual, int Helpers, int MedianMinutes, int MostMinutes);
+
 /// <param name="Reason">A code of <see cref="UnmetNeeds.UnmetReason"/>, or "passed": the day went by without a helper.</param>
 public sealed record UnmetFigure(Guid GroupId, Guid? AreaId, string CountedAs, string Reason, int Times);
 
@@ -33,6 +37,10 @@ public sealed class HelpFigures(AppDb db)
         select group_id as "GroupId", area_id as "AreaId", counted_as as "CountedAs", reason as "Reason", times as "Times" from app.unmet_counts({from}, {until})
         """).ToListAsync();
 
+    public Task<List<LoadFigure>> LoadsAsync(DateOnly from, DateOnly until) => db.Database.SqlQuery<LoadFigure>($"""
+        select group_id as "GroupId", month as "Month", made as "Made", usual as "Usual", helpers as "Helpers", median_minutes as "MedianMinutes", most_minutes as "MostMinutes" from app.help_loads({from}, {until})
+        """).ToListAsync();
+
     public Task<List<TicketFigure>> TicketsAsync(DateOnly from, DateOnly until) => db.Database.SqlQuery<TicketFigure>($"""
         select group_id as "GroupId", issued as "Issued", used as "Used" from app.ticket_counts({from}, {until})
         """).ToListAsync();
@@ -49,6 +57,7 @@ public sealed class HelpFigures(AppDb db)
         return new MutualHelpReport(town, from, until, groups, await FiguresAsync(from, until), await PeopleAsync(from, until), await UnmetAsync(from, until))
         {
             Registers = (await GroupCount.AllAsync(db)).ToDictionary(count => count.GroupId), Tickets = (await TicketsAsync(from, until)).ToDictionary(figure => figure.GroupId),
+            Loads = await LoadsAsync(from, until),
         };
     }
 }
@@ -79,17 +88,26 @@ public static class Share
 /// <summary>助け合いの集計 of some groups in some days.</summary>
 public sealed record MutualHelpReport(string Town, DateOnly From, DateOnly Until, IReadOnlyList<ReportGroup> Groups, IReadOnlyList<HelpFigure> Figures, IReadOnlyList<PeopleFigure> People, IReadOnlyList<UnmetFigure> Unmet)
 {
-    public const string RoundingNote = "割合は、一つずつ四捨五入しています。そのため、足しても100.0%にならないことがあります。", TimeNote = "相談と需給調整は受け付けた日で、活動と時間は手伝った日で数えます。確かめた報告だけを数えます。";
+    public const string TimeNote = "相談と需給調整は受け付けた日で、活動と時間は手伝った日で数えます。確かめた報告だけを数えます。";
+
+    /// <summary>Under the table of shares: each is rounded by itself and none is adjusted to make 100 % (document 003 adjusted one: its shares fit 909 cases, not 910).</summary>
+    public string RoundingNote(ReportMask mask)
+    {
+        var (whole, parts) = (Total.Adjustments, Categories.Select(one => one.Line.Adjustments).ToList());
+        var sum = parts.Sum(part => Share.Tenths(part, whole));
+        return "割合は、一つずつ四捨五入しています。そのため、足しても100.0%にならないことがあります" + (whole == 0 || parts.Exists(part => mask.Hides(part)) ? "。" : $"（この表では{sum / 10}.{sum % 10}%）。");
+    }
 
     /// <summary>Members and 世話人 as registered today, by group.</summary>
     public IReadOnlyDictionary<Guid, GroupCount> Registers { get; init; } = new Dictionary<Guid, GroupCount>();
     public IReadOnlyDictionary<Guid, TicketFigure> Tickets { get; init; } = new Dictionary<Guid, TicketFigure>();
+    public IReadOnlyList<LoadFigure> Loads { get; init; } = [];
 
     public MutualHelpReport Of(Func<ReportGroup, bool> chosen)
     {
         var groups = Groups.Where(chosen).ToList();
         var ids = groups.Select(group => group.Id).ToHashSet();
-        return this with { Groups = groups, Figures = [.. Figures.Where(figure => ids.Contains(figure.GroupId))], People = [.. People.Where(figure => ids.Contains(figure.GroupId))], Unmet = [.. Unmet.Where(figure => ids.Contains(figure.GroupId))] };
+        return this with { Groups = groups, Figures = [.. Figures.Where(figure => ids.Contains(figure.GroupId))], People = [.. People.Where(figure => ids.Contains(figure.GroupId))], Unmet = [.. Unmet.Where(figure => ids.Contains(figure.GroupId))], Loads = [.. Loads.Where(figure => ids.Contains(figure.GroupId))] };
     }
 
     public ReportLine Total => Line("合計", _ => true, _ => true);

@@ -38,7 +38,7 @@ public class IndexModel(AppDb db, HelpFigures figures, CurrentTown town, Current
     public async Task<IActionResult> OnGetTableAsync(TableFormat format)
     {
         await LoadAsync();
-        return this.Table($"助け合いの集計{From}から{Until}", format, MutualHelpFiles.Columns, MutualHelpFiles.Rows(Report, Mask));
+        return this.Table($"助け合いの集計{From}から{Until}", format, MutualHelpFiles.Columns, MutualHelpFiles.RowsWithNotes(Report, Mask));
     }
 
     /// <summary>The address of the records behind a figure.</summary>

@@ -18,7 +18,7 @@ public static class MutualHelpFiles
     {
         if (format == MutualHelpFormat.Xlsx)
         {
-            await TableWriter.WriteXlsxAsync(output, "助け合いの集計", Header, Rows(report, mask).ToAsyncEnumerable(), cancellation);
+            await TableWriter.WriteXlsxAsync(output, "助け合いの集計", Header, RowsWithNotes(report, mask).ToAsyncEnumerable(), cancellation);
             return;
         }
 
@@ -27,7 +27,11 @@ public static class MutualHelpFiles
 
     public static IReadOnlyList<string> Columns => Header;
 
-    public static IEnumerable<IReadOnlyList<object?>> Rows(MutualHelpReport report, ReportMask mask)
+    /// <summary>The figures, and below them how they were counted and rounded.</summary>
+    public static IEnumerable<IReadOnlyList<object?>> RowsWithNotes(MutualHelpReport report, ReportMask mask) =>
+        Rows(report, mask).Concat(new[] { report.RoundingNote(mask), MutualHelpReport.TimeNote }.Select(note => (IReadOnlyList<object?>)["注", note, null, null, null, null, null, null]));
+
+    private static IEnumerable<IReadOnlyList<object?>> Rows(MutualHelpReport report, ReportMask mask)
     {
         var total = report.Total.Adjustments;
         foreach (var (part, line) in Lines(report))
@@ -54,7 +58,7 @@ public static class MutualHelpFiles
                 Counts = Line(one.Line), Helpers = Count(report.Registers[one.Group.Id].Helpers), Users = Count(report.Registers[one.Group.Id].Users), Keepers = Count(report.Registers[one.Group.Id].Keepers),
                 TicketsIssued = report.Tickets.GetValueOrDefault(one.Group.Id)?.Issued ?? 0, TicketsUsed = report.Tickets.GetValueOrDefault(one.Group.Id)?.Used ?? 0,
             }),
-            Areas = report.ByArea.Select(Line), Notes = new[] { MutualHelpReport.RoundingNote, MutualHelpReport.TimeNote },
+            Areas = report.ByArea.Select(Line), Notes = new[] { report.RoundingNote(mask), MutualHelpReport.TimeNote },
         });
 
         object Count(int count) => mask.Hides(count) ? mask.Count(count) : count;
@@ -77,6 +81,6 @@ public static class MutualHelpFiles
             html.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{T(cell is int or long ? string.Create(CultureInfo.InvariantCulture, $"{cell:N0}") : $"{cell}")}</td>")).Append("</tr>\n");
         }
 
-        return html.Append($"</tbody></table>\n<p>{T(MutualHelpReport.RoundingNote)}{T(MutualHelpReport.TimeNote)}</p></body></html>\n").ToString();
+        return html.Append($"</tbody></table>\n<p>{T(report.RoundingNote(mask))}{T(MutualHelpReport.TimeNote)}</p></body></html>\n").ToString();
     }
 }

@@ -53,6 +53,9 @@ public class TariffForm
     [Display(Name = "点数のないときの寄付（1時間、円）"), Range(0, 100000)]
     public int? YenWithoutPoints { get; set; }
 
+    [Display(Name = "点数の使える月数"), Range(1, 120)]
+    public int? PointMonths { get; set; }
+
     [Display(Name = "はじめに顔合わせをする")]
     public bool MeetingBefore { get; set; }
 
@@ -103,7 +106,7 @@ public class TariffForm
             Rates = [.. Rates.Select(row => row.Read()).OfType<Rate>()],
             FixedPrices = [.. Fixed.Where(row => row.Price is not null && !string.IsNullOrWhiteSpace(row.Category)).Select(row => new FixedPrice(row.Category!.Trim(), row.Price!.Value))],
             Costs = [.. (Costs ?? "").Split(['、', ',', '・'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
-            HelperDonationPercent = HelperDonationPercent, HelperDonationCap = HelperDonationCap, YenWithoutPoints = YenWithoutPoints, MeetingBefore = MeetingBefore, AnnounceBefore = AnnounceBefore, FirstAccompanied = FirstAccompanied,
+            HelperDonationPercent = HelperDonationPercent, HelperDonationCap = HelperDonationCap, YenWithoutPoints = YenWithoutPoints, PointMonths = PointMonths, MeetingBefore = MeetingBefore, AnnounceBefore = AnnounceBefore, FirstAccompanied = FirstAccompanied,
             TicketUnit = type?.Unit ?? Ledger.LedgerUnit.FirstTicket, TicketYen = type?.FaceYen ?? 0, TicketMinutes = type?.Minutes ?? UnitMinutes,
         };
         rules.Check();

@@ -69,6 +69,8 @@ public sealed record TariffRules
     public IReadOnlyList<string> Costs { get; init; } = [];
     /// <summary>What a user without points gives for an hour; null when points are needed.</summary>
     public int? YenWithoutPoints { get; init; }
+    /// <summary>Months that points are good for after they were earned; null without end.</summary>
+    public int? PointMonths { get; init; }
     public bool MeetingBefore { get; init; }
     public bool AnnounceBefore { get; init; }
     /// <summary>A coordinator comes along the first time, without 謝礼.</summary>
@@ -83,6 +85,7 @@ public sealed record TariffRules
         Rule.Require(Prices.All(price => price is >= 0 and <= 100_000), "金額は0円から100,000円までにしてください。");
         Rule.Require(GroupShare >= 0 && GroupShare <= Prices.Min(), "団体の分は、いちばん安い料金より多くできません。");
         Rule.Require(HelperDonationPercent is >= 0 and <= 100, "寄付の割合は0から100までにしてください。");
+        Rule.Require(PointMonths is null or >= 1 and <= 120, "点数の使える月数は1から120までにしてください。");
         if (Payment == PaymentMode.Ticket)
         {
             Rule.Require(TicketMinutes > 0, "券1枚の時間を入れてください。");

@@ -29,7 +29,9 @@ public class TicketType : TownRecord
     public int BookYen => BookTickets * FaceYen + BookDonation;
 
     /// <summary>The last day of a ticket sold on that day: the end of a month, so that a book expires as one.</summary>
-    public DateOnly? ExpiryOf(DateOnly sold) => MonthsValid is { } months ? new DateOnly(sold.Year, sold.Month, 1).AddMonths(months + 1).AddDays(-1) : null;
+    public DateOnly? ExpiryOf(DateOnly sold) => MonthsValid is { } months ? LastDay(sold, months) : null;
+
+    public static DateOnly LastDay(DateOnly came, int months) => new DateOnly(came.Year, came.Month, 1).AddMonths(months + 1).AddDays(-1);
 
     public IReadOnlyList<Move> Issue(int tickets)
     {
@@ -71,8 +73,8 @@ public class TicketType : TownRecord
     }
 
     /// <summary>Past their day: the value stays with the group.</summary>
-    public IReadOnlyList<Move> Expire(Guid memberId, IReadOnlyList<int> serials) =>
-        WithYen(Move.Of(EntryKind.Expire, Unit, serials.Count, new Side(AccountRole.Holding, memberId), new Side(AccountRole.Expired)) with { Serials = serials }, EntryKind.Expire, serials.Count, AccountRole.Own);
+    public IReadOnlyList<Move> Expire(Guid memberId, int tickets, IReadOnlyList<int>? serials = null) =>
+        WithYen(Move.Of(EntryKind.Expire, Unit, tickets, new Side(AccountRole.Holding, memberId), new Side(AccountRole.Expired)) with { Serials = serials }, EntryKind.Expire, tickets, AccountRole.Own);
 
     private IReadOnlyList<Move> WithYen(Move move, EntryKind kind, int tickets, AccountRole to) =>
         FaceYen == 0 ? [move] : [move, Move.Of(kind, LedgerUnit.Yen, (long)tickets * FaceYen, new Side(AccountRole.Fund), new Side(to))];

@@ -25,6 +25,8 @@ public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
             HideUnverified = rule.HideUnverified,
             SmallCount = rule.SmallCount,
             ReachKm = rule.ReachKm,
+            PrepaidLimitYen = rule.PrepaidLimitYen,
+            PrepaidWarningYen = rule.PrepaidWarningYen,
             TwoFactorRequired = rule.TwoFactorRequired,
             ContactName = rule.ContactName,
             ContactPhone = rule.ContactPhone,
@@ -42,6 +44,8 @@ public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
 
         var rule = await db.RuleAsync();
         Rule.Require(rule.TwoFactorRequired == Form.TwoFactorRequired || person.Is(Role.Administrator), "二段階認証のきまりは、管理者だけが変えられます。");
+        Rule.Require(Form.PrepaidWarningYen <= Form.PrepaidLimitYen, "未使用残高を知らせる額は、届け出が要る額より多くできません。");
+        (rule.PrepaidLimitYen, rule.PrepaidWarningYen) = (Form.PrepaidLimitYen, Form.PrepaidWarningYen);
         (rule.ApprovalRequired, rule.DueSoonDays, rule.HideUnverified, rule.SmallCount, rule.ReachKm) = (Form.ApprovalRequired, Form.DueSoonDays, Form.HideUnverified, Form.SmallCount, Form.ReachKm);
         (rule.TwoFactorRequired, rule.ContactName, rule.ContactPhone, rule.PrivacyNote) = (Form.TwoFactorRequired, Form.ContactName?.Trim() ?? "", Form.ContactPhone?.Trim() ?? "", Form.PrivacyNote?.Trim() ?? "");
         await db.SaveChangesAsync();
@@ -65,6 +69,12 @@ public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
 
         [Display(Name = "となりの市町村の資源を見せる範囲（km）"), Range(0, 50)]
         public double ReachKm { get; set; }
+
+        [Display(Name = "売った券の未使用残高で、届け出が要る額（円）"), Range(1, 1_000_000_000)]
+        public long PrepaidLimitYen { get; set; }
+
+        [Display(Name = "未使用残高を知らせる額（円）"), Range(1, 1_000_000_000)]
+        public long PrepaidWarningYen { get; set; }
 
         [Display(Name = "職員とSCに二段階認証を求める")]
         public bool TwoFactorRequired { get; set; }

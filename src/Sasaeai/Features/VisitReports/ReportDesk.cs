@@ -9,7 +9,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.VisitReports;
 
 /// <summary>From what a helper says to the books: taken once, approved once, settled once.</summary>
-public sealed class ReportDesk(AppDb db, VisitSettlements settlements, AuditTrail trail, TimeProvider time)
+public sealed class ReportDesk(AppDb db, VisitSettlements settlements, VisitHolds holds, AuditTrail trail, TimeProvider time)
 {
     public async Task<VisitReport> TakeAsync(Guid groupId, Guid visitId, WhatHappened what, ReportChannel channel)
     {
@@ -56,6 +56,10 @@ public sealed class ReportDesk(AppDb db, VisitSettlements settlements, AuditTrai
         {
             await settlements.SettleAsync(await ForBooksAsync(report, visit));
         }
+        else
+        {
+            await holds.ReleaseAsync(visit);
+        }
     }
 
     /// <summary>Sends a report back, or undoes an approved one with its settlement; the visit waits for another report.</summary>
@@ -79,7 +83,7 @@ public sealed class ReportDesk(AppDb db, VisitSettlements settlements, AuditTrai
         met.AddRange(await (from other in db.Visits where other.UserId == visit.UserId && other.State == VisitState.Done && other.Id != visit.Id join assignment in db.Assignments on other.Id equals assignment.VisitId where assignment.EndedAt == null select assignment.MemberId).Distinct().ToListAsync());
         return new Ledger.VisitReport(visit.GroupId, report.Id, visit.Id, visit.UserId, report.HelperIds, report.Day, report.Starts, report.Minutes, kind.Code)
         {
-            CategoryName = kind.Words, Costs = report.Content.Costs, Serials = report.Content.Serials.Count == 0 ? null : report.Content.Serials, Met = report.HelperIds.All(met.Contains),
+            CategoryName = kind.Words, Costs = report.Content.Costs, Serials = report.Content.Serials.Count == 0 ? null : report.Content.Serials, Met = report.HelperIds.All(met.Contains), Held = (int)(await holds.OfAsync(visit)).Sum(held => held.Amount),
             Announced = visit.AnnouncedAt < new DateTimeOffset(report.Day.ToDateTime(report.Starts), Clock.Japan),
         };
     }

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
+using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Members;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Visits;
 
 /// <summary>Gives visits to helpers and takes them back. Each step holds the visit first, so that of two coordinators exactly one wins.</summary>
-public sealed class Arrangements(AppDb db, Candidates candidates, AuditTrail trail, TimeProvider time)
+public sealed class Arrangements(AppDb db, Candidates candidates, VisitHolds holds, AuditTrail trail, TimeProvider time)
 {
     /// <summary>What was said on the telephone: noted for everybody, and a refusal tells when not to ask again.</summary>
     /// <param name="awayUntil">With <see cref="RefusalReason.Away"/>: the last day of the absence.</param>
@@ -49,6 +50,7 @@ public sealed class Arrangements(AppDb db, Candidates candidates, AuditTrail tra
         Add(visit, helperId, channel, OfferResult.Accepted, null, "");
         visit.Fill(taken.Count + 1);
         await db.SaveChangesAsync();
+        await holds.HoldAsync(groupId, visit.State == VisitState.Assigned ? [visit] : []);
         return made;
     }
 
@@ -61,6 +63,7 @@ public sealed class Arrangements(AppDb db, Candidates candidates, AuditTrail tra
         assignment.End(reason, trail.Actor.Name, time.GetUtcNow());
         visit.Free(isEmpty: !await db.Assignments.AnyAsync(other => other.VisitId == visit.Id && other.EndedAt == null && other.Id != assignmentId));
         await db.SaveChangesAsync();
+        await holds.ReleaseAsync(visit);
     }
 
     public async Task CancelAsync(Guid groupId, Guid visitId, string reason)
@@ -69,6 +72,7 @@ public sealed class Arrangements(AppDb db, Candidates candidates, AuditTrail tra
         Rule.Require(visit.State != VisitState.Reported, "報告が届いています。先に報告を確かめるか、返してください。");
         visit.Close(VisitState.Cancelled, reason, trail.Actor.Name, time.GetUtcNow());
         await db.SaveChangesAsync();
+        await holds.ReleaseAsync(visit);
     }
 
     /// <summary>A helper with visits that are still to be made or reported does not simply go.</summary>

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
+using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Visits;
 using Sasaeai.Features.WeeklyPlans.Planning;
 
 namespace Sasaeai.Features.WeeklyPlans;
 
 /// <summary>Makes the proposal of a week, changes it by hand, and turns what is accepted into assignments.</summary>
-public sealed class WeekDesk(AppDb db, AuditTrail trail, TimeProvider time)
+public sealed class WeekDesk(AppDb db, VisitHolds holds, AuditTrail trail, TimeProvider time)
 {
     /// <summary>A plan takes one core for some seconds; another one waits, so that the pages of others stay quick.</summary>
     private static readonly SemaphoreSlim OneAtATime = new(1);
@@ -166,6 +167,7 @@ public sealed class WeekDesk(AppDb db, AuditTrail trail, TimeProvider time)
 
         Proposal.Settle(accepted);
         await db.SaveChangesAsync();
+        await holds.HoldAsync(Proposal.GroupId, [.. held.Values.Where(visit => visit.State == VisitState.Assigned && accepted.Exists(placed => placed.VisitId == visit.Id))]);
         var settled = accepted.Select(placed => placed.VisitId).Distinct().Count();
         return (settled, visits.Length - settled);
     }

@@ -113,12 +113,16 @@ public class GroupPageTests(TestApp app)
     {
         var group = await GroupTown.CreateAsync(app);
         await group.SellAsync(Today);
-        await group.Town.InAsync(async (db, _) => { (await db.RuleAsync()).PrepaidLimitYen = 1600; await db.SaveChangesAsync(); });
+        await group.Town.InAsync(async (db, _) => { var rule = await db.RuleAsync(); (rule.PrepaidLimitYen, rule.PrepaidWarningYen) = (1600, 1300); await db.SaveChangesAsync(); });
         var officer = await app.SignedInAsync(group.Town, Role.Officer);
 
         var page = await officer.GetPageAsync("groups/prepaid");
         Assert.Contains("1,500", page.QuerySelector("tbody")!.TextContent);
         Assert.Contains("基準に近づいています", page.Body!.TextContent);
+        var form = await officer.GetPageAsync("settings/rule");
+        Assert.Contains("より多くできません", (await officer.PressAsync(form, "保存する", ("未使用残高を知らせる額（円）", "1700"))).Body!.TextContent);
+        await officer.PressAsync(form, "保存する", ("売った券の未使用残高で、届け出が要る額（円）", "2000"), ("未使用残高を知らせる額（円）", "1501"));
+        Assert.DoesNotContain("近づいています", (await officer.GetPageAsync("groups/prepaid")).Body!.TextContent);
         Assert.Equal([new DateOnly(2026, 6, 30), new DateOnly(2026, 3, 31), new DateOnly(2025, 9, 30)], PrepaidModel.Days(new DateOnly(2026, 6, 15)));
     }
 }

@@ -65,7 +65,17 @@ public class MutualHelpReportTests(TestApp app)
         Assert.All(Printed, row => Assert.True(Math.Abs(Share.Tenths(categories[Words[row.Key]], 910) - (int)(row.Value * 10)) <= 1));
         Assert.Equal("その他", Assert.Single(off).Key);
         Assert.Equal(910, categories.Values.Sum());
-        Assert.Contains("足しても100.0%にならない", page.Body!.TextContent, StringComparison.Ordinal);
+        const string Note = "足しても100.0%にならないことがあります（この表では100.1%）。";
+        Assert.Contains(Note, page.Body!.TextContent, StringComparison.Ordinal);
+        foreach (var format in Enum.GetValues<MutualHelpFormat>())
+        {
+            using var file = new MemoryStream();
+            await MutualHelpFiles.WriteAsync(file, report, new ReportMask(5), format, TestContext.Current.CancellationToken);
+            file.Position = 0;
+            var text = format == MutualHelpFormat.Xlsx ? string.Join('\n', Sasaeai.Tables.TableReader.Open(file, "x.xlsx").Rows.Select(row => row["名前"])) : System.Text.Encoding.UTF8.GetString(file.ToArray());
+            Assert.Contains(Note, text, StringComparison.Ordinal);
+        }
+
         Assert.Equal(12, report.Months.Count);
         Assert.Equal(761, report.Months.Sum(month => month.Line.Consultations));
     }
@@ -98,6 +108,25 @@ public class MutualHelpReportTests(TestApp app)
         var link = page.QuerySelectorAll("a").First(a => a.GetAttribute("href")!.Contains("what=visits", StringComparison.Ordinal));
         var records = await keeper.GetPageAsync(link.GetAttribute("href")!);
         Assert.Equal(3, records.QuerySelectorAll("tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task Each_month_says_how_familiar_and_how_uneven_the_help_was()
+    {
+        var group = await GroupTown.CreateAsync(app, rules: rules => rules with { Payment = Sasaeai.Features.Tariffs.PaymentMode.Free });
+        var day = new DateOnly(HelpDesk.Today.Year, HelpDesk.Today.Month, 1).AddMonths(-1);
+        foreach (var (user, helper, minutes, later) in new[] { (0, 0, 60, 0), (0, 0, 60, 1), (0, 1, 30, 2), (1, 2, 30, 3) })
+        {
+            var visit = await group.AskAsync(user, day: day.AddDays(later), minutes: minutes);
+            await group.GiveAsync(visit, helper, "試し");
+            await group.ApproveAsync(await group.ReportAsync(visit, day.AddDays(later), new TimeOnly(10, 0), new TimeOnly(10, 0).AddMinutes(minutes)));
+        }
+
+        var load = Assert.Single((await group.Town.InAsync((_, services) => services.GetRequiredService<HelpFigures>().ReportAsync("", day, HelpDesk.Today))).Loads);
+        Assert.Equal((4, 3, 3, 30, 120), (load.Made, load.Usual, load.Helpers, load.MedianMinutes, load.MostMinutes));
+        using var keeper = await group.KeeperAsync();
+        var row = (await keeper.GetPageAsync($"mutual-help-reports?group={group.GroupId}&from={day:yyyy-MM}&until={day:yyyy-MM}")).QuerySelectorAll("table").First(table => table.TextContent.Contains("顔なじみ", StringComparison.Ordinal)).QuerySelector("tbody tr")!;
+        Assert.Equal(["75.0%", "3人", "0時間30分", "2時間", "4.0"], row.QuerySelectorAll("td").Select(cell => cell.TextContent));
     }
 
     [Fact]

@@ -7,11 +7,12 @@ using Sasaeai.Tables;
 namespace Sasaeai.Features.Members.Imports;
 
 /// <summary>Volunteers of a questionnaire. A row that is taken for a person of the register, or for an earlier row, is left as it is and told.</summary>
-public sealed class MemberImport(AppDb db, Guid groupId, TimeProvider time) : IImport
+public sealed class MemberImport(AppDb db, Guid groupId, Guid uploadId, TimeProvider time) : IImport
 {
     private const string Name = "氏名", Kana = "ふりがな", Phone = "電話番号", Address = "住所", BirthYear = "生まれた年", Sex = "性別", CanDo = "できること", Slots = "手伝える曜日と時間", Car = "車", Kind = "会員の種類", Note = "メモ", Consent = "同意の日";
 
     private readonly Dictionary<string, List<Member>> known = [];
+    private AbilityList abilities = null!;
     private int next;
 
     public IReadOnlyList<ColumnField> Fields { get; } =
@@ -28,6 +29,7 @@ public sealed class MemberImport(AppDb db, Guid groupId, TimeProvider time) : II
     public async Task BeginAsync()
     {
         known.Clear();
+        abilities = await AbilityList.LoadAsync(db, time.Today());
         foreach (var member in await db.Members.AsNoTracking().Where(member => member.GroupId == groupId && member.ErasedAt == null).ToListAsync())
         {
             Know(member);
@@ -103,7 +105,7 @@ public sealed class MemberImport(AppDb db, Guid groupId, TimeProvider time) : II
             return null;
         }
 
-        var member = new Member(groupId, next++, time.Today(), time.GetUtcNow());
+        var member = new Member(groupId, next++, time.Today(), time.GetUtcNow()) { ImportId = uploadId };
         member.Be(helper: !row[Kind].Contains("利用", StringComparison.Ordinal) || row[Kind].Contains("協力", StringComparison.Ordinal), user: row[Kind].Contains("利用", StringComparison.Ordinal), time.Today());
         member.Change(name, kana, phone, address, new MemberContent
         {
@@ -117,16 +119,16 @@ public sealed class MemberImport(AppDb db, Guid groupId, TimeProvider time) : II
     }
 
     /// <summary>Choices of one cell. Some of question 9 have 「、」 in them, so that a part is divided there only when it is no choice.</summary>
-    private static IEnumerable<string> Choices(string cell) => cell.Split(['；', ';', '\n', '｜', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+    private IEnumerable<string> Choices(string cell) => cell.Split(['；', ';', '\n', '｜', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .SelectMany(part => CodeOf(part) is null ? part.Split('、', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [part]).Distinct();
 
-    /// <summary>A choice of question 9, by its number or its words.</summary>
-    private static string? CodeOf(string words)
+    /// <summary>A choice of question 9, by its number or its words, or one of the town's own by its words.</summary>
+    private string? CodeOf(string words)
     {
         var all = Abilities.All;
         var key = Folding.Fold(words.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '．', ' '));
         return int.TryParse(words, out var number) && number >= 1 && number <= all.Count ? all[number - 1].Code
-            : key.Length < 2 ? null : all.FirstOrDefault(one => Folding.Fold(one.Words) is var full && (full == key || full.StartsWith(key, StringComparison.Ordinal) || key.StartsWith(full, StringComparison.Ordinal))).Code;
+            : key.Length < 2 ? null : abilities.Items.FirstOrDefault(one => Folding.Fold(one.Words) is var full && (full == key || full.StartsWith(key, StringComparison.Ordinal) || key.StartsWith(full, StringComparison.Ordinal)))?.Code;
     }
 
     private void Know(Member member)

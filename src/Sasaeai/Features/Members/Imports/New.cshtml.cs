@@ -19,11 +19,13 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
     [BindProperty, Display(Name = "ファイル"), Required(ErrorMessage = "ファイルを選んでください。")]
     public IFormFile? Table { get; set; }
 
-    public async Task OnGetAsync(Guid id) => Group = await db.RunAsync(person, id);
+    public IReadOnlyList<Earlier> Before { get; private set; } = [];
+
+    public Task OnGetAsync(Guid id) => LoadAsync(id);
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
-        Group = await db.RunAsync(person, id);
+        await LoadAsync(id);
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -39,5 +41,20 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
         db.ImportUploads.Add(upload);
         await db.SaveChangesAsync();
         return RedirectToPage("Show", new { id, uploadId = upload.Id });
+    }
+
+    private async Task LoadAsync(Guid id)
+    {
+        Group = await db.RunAsync(person, id);
+        Before = await db.Members.Where(member => member.GroupId == id && member.ImportId != null && member.ErasedAt == null).GroupBy(member => member.ImportId!.Value)
+            .Select(import => new Earlier { Id = import.Key, At = import.Min(member => member.CreatedAt), Members = import.Count() }).OrderByDescending(import => import.At).Take(20).ToListAsync();
+    }
+
+    /// <summary>An import whose members are still in the register.</summary>
+    public sealed class Earlier
+    {
+        public required Guid Id { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required int Members { get; init; }
     }
 }

@@ -63,7 +63,7 @@ public class ShowModel(AppDb db, CurrentPerson person, Publisher publisher, Audi
         try
         {
             using var bytes = new MemoryStream(Upload.Bytes);
-            Result = await new ImportRun(db, publisher, trail, time).RunAsync(Upload.Noun, new MemberImport(db, Group.Id, time), bytes, Upload.FileName, new ImportOptions(dryRun, SkipRefused: true));
+            Result = await new ImportRun(db, publisher, trail, time).RunAsync(Upload.Noun, new MemberImport(db, Group.Id, Upload.Id, time), bytes, Upload.FileName, new ImportOptions(dryRun, SkipRefused: true));
         }
         catch (TableRefusedException refused)
         {

@@ -42,6 +42,7 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
         if (Item is null)
         {
             var code = Form.Code.Trim();
+            Rule.Require(List != CodeList.Ability || Members.Abilities.All.All(one => one.Code != code), $"コード「{code}」は、はじめからある「できること」のコードです。別のコードにしてください。");
             Rule.Require(!await db.CodeItems.AnyAsync(item => item.List == List && item.Code == code), $"コード「{code}」はすでに使われています。");
             Item = new CodeItem { List = List, Code = code, Name = Form.Name };
             db.CodeItems.Add(Item);

@@ -26,6 +26,7 @@ public class IndexModel(AppDb db, CurrentPerson person) : PageModel
         CodeList.ActivityKind => "活動の種類",
         CodeList.ActivityWay => "活動の方法",
         CodeList.MeetingKind => "会議の種類",
+        CodeList.Ability => "助け合いの「できること」",
         _ => "利用料区分",
     };
 }
