@@ -39,7 +39,7 @@ public class ExpiryTests(TestApp app)
         var page = await keeper.GetPageAsync(Path(group));
         Assert.Contains("会員 4郎", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("8枚", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("1-000003、", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1-000003〜000010", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
 
         var done = await keeper.PressAsync(page, "期限切れとして記録する");
 

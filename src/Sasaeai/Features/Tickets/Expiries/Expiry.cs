@@ -15,7 +15,9 @@ public sealed record Expiry(Guid MemberId, int Number, string Name, TicketType? 
 {
     public string What => Type?.Name ?? "点数";
     public string Quantity => Type is null ? $"{Amount:N0}分" : $"{Amount:N0}枚";
-    public string Numbers => Serials is null ? "" : string.Join("、", Serials.Select(serial => Type!.NumberOf(serial)));
+    /// <summary>「1-000003〜000010」, and so on where numbers are missing.</summary>
+    public string Numbers => string.Join("、", (Serials ?? []).Order().Select((serial, place) => (serial, place)).GroupBy(one => one.serial - one.place)
+        .Select(run => Type!.NumberOf(run.First().serial) + (run.Count() == 1 ? "" : $"〜{run.Last().serial:000000}")));
     public long Yen => (long)Amount * (Type?.FaceYen ?? 0);
 
     public bool IsDue(DateOnly today) => ExpiresOn < today && !Waits;
