@@ -128,13 +128,13 @@ public class ReportTests(TestApp app)
     {
         var (group, visit) = await MadeAsync(day: HelpDesk.Today.AddDays(-3));
         using var client = await group.KeeperAsync();
-        Assert.Contains("報告が遅れている活動（1件）", (await client.GetPageAsync($"groups/{group.GroupId}/visits")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("報告が遅れている活動　1件", (await client.GetPageAsync($"groups/{group.GroupId}/visits")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
         await group.ReportAsync(visit, HelpDesk.Today.AddDays(-3), Ten, new TimeOnly(10, 30));
         var again = await Assert.ThrowsAsync<RuleBrokenException>(() => group.ReportAsync(visit, HelpDesk.Today.AddDays(-3), Ten, new TimeOnly(10, 30)));
 
         Assert.Equal("この活動の報告は、すでに届いています。", again.Message);
-        Assert.Contains("確かめる報告（1件）", (await client.GetPageAsync($"groups/{group.GroupId}/visits")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("確かめる報告　1件", (await client.GetPageAsync($"groups/{group.GroupId}/visits")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
