@@ -58,7 +58,9 @@ public class DirectoryJourneyTests(TestApp app, Chromium chromium)
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "本文へ移動" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**#*");
         await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator("main input[name=q]").First).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("ごみ捨て");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/resources?**");

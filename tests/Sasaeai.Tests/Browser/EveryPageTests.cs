@@ -26,11 +26,14 @@ public class EveryPageTests(DemoTown demo, Chromium chromium)
     /// <summary>A page differs with what it shows; the first is looked at, and the links of some more are followed.</summary>
     private const int Alike = 6;
 
+    /// <summary>So many people look closely at each page; others only see that it opens and fits a phone.</summary>
+    private const int Looks = 2;
+
     /// <summary>Pages that need a state which the demo town does not have, or what a form asks for; their own tests open them.</summary>
-    private static readonly string[] Rare = ["check-ins/{token}", "groups/{id:guid}/members/imports/{uploadId:guid}", "groups/{id:guid}/requests/{requestId:guid}/series/edit", "groups/{id:guid}/tickets/{typeId:guid}/sheet", "groups/{id:guid}/visits/{visitId:guid}/accompaniments/new", "groups/{id:guid}/visits/{visitId:guid}/introductions/new", "helper/{token}", "helper/{token}/reports/new", "issues/{id:guid}/unmergings/new", "meetings/{id:guid}/minutes/history", "outreaches/{id:guid}/edit", "voices/{id:guid}/takings/new"];
+    private static readonly string[] Rare = ["check-ins/{token}", "groups/{id:guid}/members/imports/{uploadId:guid}", "groups/{id:guid}/members/imports/{uploadId:guid}/undoings/new", "groups/{id:guid}/requests/{requestId:guid}/series/edit", "groups/{id:guid}/tickets/{typeId:guid}/sheet", "groups/{id:guid}/visits/{visitId:guid}/accompaniments/new", "groups/{id:guid}/visits/{visitId:guid}/introductions/new", "helper/{token}", "helper/{token}/reports/new", "issues/{id:guid}/unmergings/new", "meetings/{id:guid}/minutes/history", "outreaches/{id:guid}/edit", "voices/{id:guid}/takings/new"];
 
     private readonly ConcurrentBag<string> faults = [];
-    private readonly ConcurrentDictionary<string, bool> opened = new();
+    private readonly ConcurrentDictionary<string, int> opened = new();
     private IReadOnlyList<PageAddress> addresses = [];
 
     [Fact]
@@ -102,8 +105,9 @@ public class EveryPageTests(DemoTown demo, Chromium chromium)
                 ahead.Enqueue(link);
             }
 
-            var first = opened.TryAdd(address.Template, true);
-            await CheckAsync(page, 360, Fault, contrast: first);
+            var looks = opened.AddOrUpdate(address.Template, 1, (_, before) => before + 1);
+            var first = looks == 1;
+            await (looks <= Looks ? CheckAsync(page, 360, Fault, contrast: first) : CheckWidthAsync(page, 360, Fault));
             if (first)
             {
                 await CheckAsync(page, 1280, Fault, contrast: true);

@@ -91,7 +91,7 @@ public class HelpJourneyTests(TestApp app, Chromium chromium)
         await Expect(keeper.Locator("main")).ToContainTextAsync("締めました");
         await LookAsync(keeper, javaScript, "closed");
         await keeper.GetByRole(AriaRole.Link, new() { Name = "精算書・領収書を印刷する" }).ClickAsync();
-        await Expect(keeper.Locator("article.letter").Filter(new() { HasText = "会員 4郎" })).ToContainTextAsync("この月の活動：1回、0時間40分");
+        await Expect(keeper.Locator("article.letter").Filter(new() { HasText = "会員 4郎" })).ToContainTextAsync("この月の活動：1回、40分");
         await LookAsync(keeper, javaScript, "statement");
         Assert.Empty(await group.FaultsAsync());
     }

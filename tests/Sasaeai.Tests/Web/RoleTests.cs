@@ -154,6 +154,7 @@ public class RoleTests(TestApp app)
         ["groups/{id:guid}/weekly-plans/{monday:datetime}/places/{visitId:guid}"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/weekly-plans/{monday:datetime}/sheet"] = "403 403 403 403 403 403 403",
         ["mutual-help-reports"] = "200 200 200 200 200 403 403",
+        ["mutual-help-reports/people"] = "404 404 404 404 404 404 403",      // without a group
         ["mutual-help-reports/records"] = "404 404 404 404 404 404 403",      // without a group
         ["mutual-help-reports/subsidies"] = "200 200 200 200 200 403 403",
         ["mutual-help-reports/unmet"] = "200 200 200 200 200 403 403",

@@ -68,9 +68,7 @@ public sealed record ReportGroup(Guid Id, Guid OrganizationId, string Name, Guid
 public sealed record ReportLine(string Name, int Consultations, int Adjustments, int Visits, long Minutes, int Unmet)
 {
     /// <summary>「358時間15分」.</summary>
-    public string Time => Spell(Minutes);
-
-    public static string Spell(long minutes) => minutes % 60 == 0 ? $"{minutes / 60:N0}時間" : $"{minutes / 60:N0}時間{minutes % 60}分";
+    public string Time => Japanese.MinuteText.Of(Minutes);
 }
 
 /// <summary>Shares rounded half up, each by itself, from whole numbers only.</summary>

@@ -161,9 +161,7 @@ public sealed class Candidates(AppDb db)
             }
 
             var minutes = facts.MonthMinutes.GetValueOrDefault(helper.Id);
-            yield return minutes == 0 ? "この月はまだ担当なし" : minutes < average ? $"この月の負担は少なめ（{Spell(minutes)}）" : $"この月の担当は{Spell(minutes)}";
+            yield return minutes == 0 ? "この月はまだ担当なし" : minutes < average ? $"この月の負担は少なめ（{MinuteText.Of(minutes)}）" : $"この月の担当は{MinuteText.Of(minutes)}";
         }
     }
-
-    private static string Spell(int minutes) => (minutes / 60, minutes % 60) switch { (0, var rest) => $"{rest}分", (var hours, 0) => $"{hours}時間", var (hours, rest) => $"{hours}時間{rest}分" };
 }

@@ -64,7 +64,7 @@ public class GroupPageTests(TestApp app)
         await keeper.PressAsync(await keeper.GetPageAsync($"{path}/{group.Type.Id}"), "廃棄する", ("廃棄する番号", "1 13"), ("廃棄する理由", "ぬれた"));
         var counts = (await keeper.GetPageAsync(path)).QuerySelector(".facts")!.TextContent;
         Assert.Contains("発行30枚", counts.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
-        Assert.Contains("（0時間30分）", counts);
+        Assert.Contains("（30分）", counts);
         Assert.Empty(await group.FaultsAsync());
     }
 

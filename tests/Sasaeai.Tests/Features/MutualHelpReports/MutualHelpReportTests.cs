@@ -108,6 +108,13 @@ public class MutualHelpReportTests(TestApp app)
         var link = page.QuerySelectorAll("a").First(a => a.GetAttribute("href")!.Contains("what=visits", StringComparison.Ordinal));
         var records = await keeper.GetPageAsync(link.GetAttribute("href")!);
         Assert.Equal(3, records.QuerySelectorAll("tbody tr").Length);
+
+        var people = await keeper.GetPageAsync(page.QuerySelectorAll("a").First(a => a.TextContent == "人ごとの集計").GetAttribute("href")!);
+        var tables = people.QuerySelectorAll("table").Select(table => table.QuerySelectorAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent))).ToList()).ToList();
+        Assert.Equal(["1　会員 1郎 2回 1時間30分 1人", "2　会員 2郎 1回 45分 1人"], tables[0]);
+        Assert.Equal("年齢が不明 1人 3回 2時間15分", tables[1][^1]);
+        using var officer = await app.SignedInAsync(group.Town, Role.Officer);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await officer.GetAsync($"mutual-help-reports/people?group={group.GroupId}", TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Fact]
@@ -126,7 +133,7 @@ public class MutualHelpReportTests(TestApp app)
         Assert.Equal((4, 3, 3, 30, 120), (load.Made, load.Usual, load.Helpers, load.MedianMinutes, load.MostMinutes));
         using var keeper = await group.KeeperAsync();
         var row = (await keeper.GetPageAsync($"mutual-help-reports?group={group.GroupId}&from={day:yyyy-MM}&until={day:yyyy-MM}")).QuerySelectorAll("table").First(table => table.TextContent.Contains("顔なじみ", StringComparison.Ordinal)).QuerySelector("tbody tr")!;
-        Assert.Equal(["75.0%", "3人", "0時間30分", "2時間", "4.0"], row.QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["75.0%", "3人", "30分", "2時間", "4.0"], row.QuerySelectorAll("td").Select(cell => cell.TextContent));
     }
 
     [Fact]
