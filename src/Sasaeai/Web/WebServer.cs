@@ -17,6 +17,7 @@ using Sasaeai.Features.AnnualReports;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Handovers;
+using Sasaeai.Features.HelperLinks;
 using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Hsds;
 using Sasaeai.Features.Issues;
@@ -91,6 +92,7 @@ public static class WebServer
         services.AddScoped<Intake>();
         services.AddScoped<Candidates>();
         services.AddScoped<Arrangements>();
+        services.AddScoped<HelperNotice>();
         services.AddScoped<SeriesVisits>();
         services.AddScoped<ReportDesk>();
         services.AddScoped<RequestEnding>();

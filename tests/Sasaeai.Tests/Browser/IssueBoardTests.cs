@@ -43,7 +43,7 @@ public class IssueBoardTests(TestApp app, Chromium chromium)
         await first.WaitForURLAsync("**/closings/new?state=Solved");
     }
 
-    [Theory, InlineData(1280), InlineData(360)]
+    [Theory, InlineData(360)]
     public async Task Board_list_issue_and_road_map_have_no_accessibility_violation(int width)
     {
         var town = await ChainTown.CreateAsync(app);

@@ -26,7 +26,7 @@ public class HelperLink : TownRecord
 
     /// <summary>A new link; the earlier one answers no more.</summary>
     /// <returns>The token, which is stored nowhere.</returns>
-    public static async Task<string> MakeAsync(AppDb db, Guid groupId, Guid memberId, string byName, DateTimeOffset now)
+    public static async Task<string> MakeAsync(AppDb db, Guid groupId, Guid memberId, string byName, DateTimeOffset now, string? token = null)
     {
         foreach (var earlier in await db.HelperLinks.Where(link => link.MemberId == memberId && link.EndedAt == null).ToListAsync())
         {
@@ -34,7 +34,7 @@ public class HelperLink : TownRecord
         }
 
         await db.SaveChangesAsync();        // the database allows one current link
-        var token = ConfirmationRequest.NewToken();
+        token ??= ConfirmationRequest.NewToken();
         db.HelperLinks.Add(new HelperLink { GroupId = groupId, MemberId = memberId, TokenDigest = ConfirmationRequest.Digest(token), MadeAt = now, ByName = byName, ExpiresAt = now + Valid });
         await db.SaveChangesAsync();
         return token;

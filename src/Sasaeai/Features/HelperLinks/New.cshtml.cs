@@ -11,7 +11,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.HelperLinks;
 
 /// <summary>Makes a helper's link: printed with a QR code, or sent by mail. The token is in that one answer and stored nowhere.</summary>
-public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTrail trail, IMail mail, Settings settings, TimeProvider time) : PageModel
+public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, HelperNotice notice, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "member")]
     public Guid MemberId { get; set; }
@@ -19,7 +19,7 @@ public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTra
     public HelpGroup Group { get; private set; } = null!;
     public Member Helper { get; private set; } = null!;
     public string? Link { get; private set; }
-    public bool MayMail => mail.IsOffered && Helper.Content.Email != "";
+    public bool MayMail => notice.MayMail(Helper);
     public DateOnly Until => time.Today().AddDays((int)HelperLink.Valid.TotalDays);
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
@@ -27,7 +27,7 @@ public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTra
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         await LoadAsync(id);
-        Link = await MakeAsync(id);
+        Link = notice.LinkOf(await HelperLink.MakeAsync(db, id, MemberId, person.Name, time.GetUtcNow()), Request);
         return new OncePageResult($"/groups/{id}/helper-links/new?member={MemberId}");
     }
 
@@ -35,16 +35,9 @@ public class NewModel(AppDb db, CurrentPerson person, CurrentTown town, AuditTra
     {
         await LoadAsync(id);
         Rule.Require(MayMail, "メールで送れません。印刷して渡してください。");
-        var body = $"{Group.Name}からのお知らせです。\n\n受けた活動の一覧と報告は、次のリンクから開けます。\n\n{await MakeAsync(id)}\n\nこのリンクは、あなただけのものです。ほかの人に送らないでください。\n";
-        Rule.Require(await mail.SendAsync(Helper.Content.Email, $"{town.Municipality.Name} {Group.Name} 活動のお知らせ", body, HttpContext.RequestAborted), "メールを送れませんでした。アドレスを確かめるか、印刷して渡してください。");
+        Rule.Require(await notice.SendAsync(Group, Helper, Request), "メールを送れませんでした。アドレスを確かめるか、印刷して渡してください。");
         TempData["Notice"] = $"{Helper.Name}さんにメールを送りました。";
         return RedirectToPage("/Members/Show", new { id, memberId = MemberId });
-    }
-
-    private async Task<string> MakeAsync(Guid id)
-    {
-        var token = await HelperLink.MakeAsync(db, id, MemberId, person.Name, time.GetUtcNow());
-        return $"{settings.PublicUrl ?? $"{Request.Scheme}://{Request.Host}"}{Request.PathBase}/helper/{token}";
     }
 
     private async Task LoadAsync(Guid id)

@@ -8,7 +8,7 @@ namespace Sasaeai.Tests.Features.Accessibility;
 /// <summary>The pages that no test of their own feature looks at with axe, and 400 % on those for residents.</summary>
 public class AccessibilityTests(TestApp app, Chromium chromium)
 {
-    [Theory, InlineData(1280), InlineData(360)]
+    [Theory, InlineData(360)]
     public async Task Visitors_and_administrators_pages_have_no_accessibility_violations(int width)
     {
         var town = await app.CreateTownAsync();

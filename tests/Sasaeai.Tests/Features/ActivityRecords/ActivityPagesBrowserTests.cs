@@ -8,7 +8,7 @@ namespace Sasaeai.Tests.Features.ActivityRecords;
 
 public class ActivityPagesBrowserTests(TestApp app, Chromium chromium)
 {
-    [Theory, InlineData(1280), InlineData(360)]
+    [Theory, InlineData(360)]
     public async Task The_coordinators_pages_have_no_accessibility_violations(int width)
     {
         var town = await app.CreateTownAsync();

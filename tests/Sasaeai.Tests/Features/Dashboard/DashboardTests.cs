@@ -116,7 +116,7 @@ public class DashboardTests(TestApp app)
 /// <summary>The pages of the demo town in a real browser.</summary>
 public class PlanBrowserTests(Commands.DemoTown demo, Chromium chromium) : IClassFixture<Commands.DemoTown>
 {
-    [Theory, InlineData(1280), InlineData(360)]
+    [Theory, InlineData(360)]
     public async Task The_pages_have_no_accessibility_violations_and_fit(int width)
     {
         var page = await chromium.OpenAsync(demo.App.UrlOf(demo.Town, "sign-ins/new"), width: width);

@@ -32,7 +32,7 @@ public class HomeTests(TestApp app, Chromium chromium)
         }
     }
 
-    [Theory, InlineData(1280), InlineData(360)]
+    [Theory, InlineData(360)]
     public async Task Public_pages_have_no_accessibility_violations(int width)
     {
         var town = await app.CreateTownAsync();

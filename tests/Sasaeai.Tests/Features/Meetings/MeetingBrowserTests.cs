@@ -61,7 +61,7 @@ public class MeetingBrowserTests(TestApp app, Chromium chromium)
         Assert.Equal("二人めの文\n一人めの文", await town.ScalarAsync($"select text from app.item_text where municipality_id = {town.Id}"));
     }
 
-    [Theory, InlineData(1280), InlineData(360)]
+    [Theory, InlineData(360)]
     public async Task The_pages_of_councils_and_meetings_have_no_accessibility_violations(int width)
     {
         var town = await app.CreateTownAsync();

@@ -9,7 +9,7 @@ namespace Sasaeai.Tests.Features.Records;
 
 public class RecordsBrowserTests(TestApp app, Chromium chromium)
 {
-    [Theory, InlineData(1280), InlineData(360)]
+    [Theory, InlineData(360)]
     public async Task Staff_and_operators_pages_have_no_accessibility_violations(int width)
     {
         var town = await app.CreateTownAsync();

@@ -72,7 +72,7 @@ public class TodayTests(TestApp app, Chromium chromium)
         }
     }
 
-    [Theory, InlineData(1280), InlineData(360)]
+    [Theory, InlineData(360)]
     public async Task The_coordinators_pages_have_no_accessibility_violations_and_fit(int width)
     {
         var town = await app.CreateTownAsync();

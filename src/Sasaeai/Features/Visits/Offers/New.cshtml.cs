@@ -5,6 +5,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelperLinks;
 using Sasaeai.Features.Members;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
@@ -13,7 +14,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Visits.Offers;
 
 /// <summary>A helper is on the telephone: what was said.</summary>
-public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidates candidates, Arrangements arrangements) : PageModel
+public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidates candidates, Arrangements arrangements, HelperNotice notice) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "member")]
     public Guid HelperId { get; set; }
@@ -23,6 +24,9 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidat
 
     [BindProperty, Display(Name = "それでも頼む理由"), StringLength(300)]
     public string? OverrideReason { get; set; }
+
+    [BindProperty, Display(Name = "メールでも知らせる")]
+    public bool Notify { get; set; }
 
     [BindProperty, Display(Name = "断られた理由"), EnumDataType(typeof(RefusalReason))]
     public RefusalReason? Reason { get; set; }
@@ -37,6 +41,7 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidat
     public Visit Visit { get; private set; } = null!;
     public Member Helper { get; private set; } = null!;
     public HelperCandidate Candidate { get; private set; } = null!;
+    public bool MayMail => notice.MayMail(Helper);
     public bool MayRun => person.CanRun(Group);
 
     public Task OnGetAsync(Guid id, Guid visitId) => LoadAsync(id, visitId);
@@ -50,7 +55,8 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidat
         }
 
         await arrangements.AssignAsync(id, visitId, HelperId, Channel, PlainText.Of(OverrideReason));
-        TempData["Notice"] = $"{Helper.Name}さんに決まりました。";
+        var told = Notify && MayMail ? await notice.SendAsync(Group, Helper, Request) ? "メールで知らせました。" : "メールは送れませんでした。電話か紙で知らせてください。" : "";
+        TempData["Notice"] = $"{Helper.Name}さんに決まりました。{told}";
         return RedirectToPage("/Visits/Show", new { id, visitId });
     }
 
