@@ -104,8 +104,8 @@ public class ManualPictures(Chromium chromium)
         await TakeAsync(page, "records", "records", Wide, 800);
         await TakeAsync(page, "settings", "settings", Wide, 800);
         await TakeAsync(page, "settings/rule", "rule", Wide, 1000);
-        await TakeAsync(page, "dashboard", "dashboard", Wide, 1100);
-        await TakeAsync(page, "annual-reports/2019", "annual-report", Wide, 1100);
+        await TakeAsync(page, "dashboard", "dashboard", Wide, 860);
+        await TakeAsync(page, "annual-reports/2019", "annual-report", Wide, 800);
         await TakeAsync(page, "mutual-help-reports", "mutual-help", Wide, 1100);
 
         await page.GotoAsync(At("imports/new"));
