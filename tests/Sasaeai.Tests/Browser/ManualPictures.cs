@@ -67,7 +67,7 @@ public class ManualPictures(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "担い手をさがす活動" }).ClickAsync();
         var board = page.Url;
         await TakeAsync(page, board, "visits", Wide, 1000);
-        await page.GetByRole(AriaRole.Link, new() { Name = "市立病院の眼科" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "庭の草取り" }).ClickAsync();
         await TakeAsync(page, page.Url, "candidates", Wide, 1100);
         await TakeAsync(page, board.Replace("/visits", "/requests/new?q=1066", StringComparison.Ordinal), "intake", Wide, 900);
         await page.GotoAsync(board.Replace("/visits", "/weekly-plans", StringComparison.Ordinal));
