@@ -101,7 +101,8 @@ public static class TortureRun
                     lastKill = journal.Operations;
                     await postgres.KillAsync();
                     killed++;
-                    NpgsqlConnection.ClearAllPools();
+                    owner.Clear();
+                    check.Clear();
                     faults.AddRange(await town.FaultsAsync(check));
                     Console.WriteLine($"{watch.Elapsed:mm\\:ss} PostgreSQL killed {killed} times, {journal.Operations:N0} operations, {faults.Count} faults");
                 }
@@ -112,12 +113,14 @@ public static class TortureRun
             }
             catch (NpgsqlException)
             {
-                NpgsqlConnection.ClearAllPools();
+                owner.Clear();
+                check.Clear();
             }
         }
 
         await work;
-        NpgsqlConnection.ClearAllPools();
+        owner.Clear();
+        check.Clear();
         faults.AddRange(await town.FaultsAsync(check));
         faults.AddRange(await journal.FaultsAsync(owner, townId));
         var counts = await owner.ListAsync("select (select count(*) from app.ledger_entry), (select count(*) from app.settlement), (select count(*) from app.ticket), (select count(*) from app.group_closing)", row => $"{row.GetInt64(0):N0} entries, {row.GetInt64(1):N0} settlements, {row.GetInt64(2):N0} paper tickets, {row.GetInt64(3):N0} closings");

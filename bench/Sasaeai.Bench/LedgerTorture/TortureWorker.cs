@@ -7,7 +7,8 @@ using Sasaeai.Features.Tickets;
 namespace Sasaeai.Bench.LedgerTorture;
 
 /// <summary>What became of one operation. Told to whoever checks in the end.</summary>
-public enum Told { Try, Posted, Again, Refused }
+/// <remarks>Taken: the key is in the books with other content. Refused: by a rule, which is asked only when the key is not there.</remarks>
+public enum Told { Try, Posted, Again, Taken, Refused }
 
 /// <summary>
 /// Random operations on the books of one town, from a seed: whatever is possible, and much that is not. An operation whose
@@ -53,11 +54,11 @@ public sealed class TortureWorker(NpgsqlDataSource data, TortureTown town, int s
                     Remember(posting);
                     break;
                 }
-                catch (RuleBrokenException)
+                catch (RuleBrokenException broken)
                 {
                     if (posting is not null)
                     {
-                        tell(Told.Refused, posting.Key);
+                        tell(broken.InnerException is PostgresException { SqlState: "SA409" } ? Told.Taken : Told.Refused, posting.Key);
                     }
 
                     break;

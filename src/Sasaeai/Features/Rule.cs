@@ -1,7 +1,7 @@
 namespace Sasaeai.Features;
 
 /// <summary>A rule of the domain, with the sentence that the person using the page is told.</summary>
-public class RuleBrokenException(string message) : Exception(message);
+public class RuleBrokenException(string message, Exception? reason = null) : Exception(message, reason);
 
 /// <summary>What the address names does not exist, or belongs to another town.</summary>
 public class NotFoundException : Exception;

@@ -79,7 +79,7 @@ public sealed class LedgerBooks(AppDb db, AuditTrail trail, TimeProvider time)
         }
         catch (PostgresException refused) when (Sentence(refused) is { } sentence)
         {
-            throw new RuleBrokenException(sentence);
+            throw new RuleBrokenException(sentence, refused);
         }
         catch (PostgresException missing) when (missing.SqlState == "SA404")
         {
