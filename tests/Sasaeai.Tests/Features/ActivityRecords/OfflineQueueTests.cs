@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Tests.Browser;
@@ -6,8 +7,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Sasaeai.Tests.Features.ActivityRecords;
 
 /// <summary>A phone's queue in a real browser against the real server, with the connection broken in between.</summary>
-public class OfflineQueueTests(TestApp app, Chromium chromium)
+public sealed class OfflineQueueTests(TestApp app, Chromium chromium) : IAsyncLifetime
 {
+    private Connection connection = null!;
+
+    public async ValueTask InitializeAsync() => connection = await Connection.OpenAsync(app);
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
     private async Task<(IPage Page, string Email)> SignInAsync(Town town)
     {
         var email = await town.AddAccountAsync(Role.Coordinator);
@@ -16,12 +23,22 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
 
     private async Task<IPage> SignInAsync(Town town, string email)
     {
-        var page = await chromium.OpenAsync(app.UrlOf(town, "sign-ins/new"), width: 360);
+        var page = await chromium.OpenAsync(connection.UrlOf(town, "sign-ins/new"), width: 360);
         await page.GetByLabel("メールアドレス").FillAsync(email);
         await page.GetByLabel("パスワード").FillAsync(Town.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "サインインする" }).ClickAsync();
         await page.WaitForURLAsync("**/today");
         return page;
+    }
+
+    /// <summary>What the queue sends, and the token that it asks for first; neither the page nor its plain form.</summary>
+    private static bool IsSending(HttpRequest request) => request.Path.Value!.EndsWith("/activities/offline", StringComparison.Ordinal)
+        && request.Headers["Sec-Fetch-Dest"] != "document" && (HttpMethods.IsPost(request.Method) || request.Query["handler"] == "Token");
+
+    private async Task LoseConnectionAsync(IPage page)
+    {
+        connection.Judge = _ => Passage.LostOnTheWay;
+        await page.Context.SetOfflineAsync(true);
     }
 
     private static async Task FillAsync(IPage page, string what)
@@ -55,29 +72,24 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
         const int Records = 200;
         var town = await app.CreateTownAsync();
         var (page, _) = await SignInAsync(town);
-        await page.GotoAsync(app.UrlOf(town, "activities/offline").ToString());
-        var requests = 0;
-        // In turn: it never leaves the phone, the server commits but the answer is lost, the server fails, it gets through.
-        await page.RouteAsync("**/activities/offline*", async route =>
+        await page.GotoAsync(connection.UrlOf(town, "activities/offline").ToString());
+        var fate = new Random(7);
+        var broken = 0;
+        connection.Judge = request =>
         {
-            var broken = route.Request.Method == "POST" || route.Request.Url.Contains("handler=Token", StringComparison.Ordinal) && requests % 7 == 0;
-            switch (broken ? Interlocked.Increment(ref requests) % 4 : 0)
+            if (!IsSending(request))
             {
-                case 1:
-                    await route.AbortAsync("connectionreset");
-                    break;
-                case 2:
-                    await route.FetchAsync();
-                    await route.AbortAsync("connectionreset");
-                    break;
-                case 3 when requests % 8 == 3:
-                    await route.FulfillAsync(new() { Status = 503 });
-                    break;
-                default:
-                    await route.ContinueAsync();
-                    break;
+                return Passage.Through;
             }
-        });
+
+            lock (fate)
+            {
+                Passage[] equallyLikely = [Passage.LostOnTheWay, Passage.AnswerLost, Passage.AnswerTorn, Passage.Refused, Passage.Through, Passage.Through, Passage.Through, Passage.Through];
+                var passage = equallyLikely[fate.Next(equallyLikely.Length)];
+                broken += passage == Passage.Through ? 0 : 1;
+                return passage;
+            }
+        };
         await QueueAsync(page, Records);
 
         var left = Records;
@@ -92,13 +104,13 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
                 """);
             if (tries % 25 == 24)
             {
-                await page.GotoAsync(app.UrlOf(town, "activities/drafts").ToString());      // closed in the middle of sending
-                await page.GotoAsync(app.UrlOf(town, "activities/offline").ToString());
+                await page.GotoAsync(connection.UrlOf(town, "activities/drafts").ToString());      // closed in the middle of sending
+                await page.GotoAsync(connection.UrlOf(town, "activities/offline").ToString());
             }
         }
 
         Assert.Equal(0, left);
-        Assert.True(requests > Records, $"only {requests} requests");
+        Assert.True(broken > Records / 2, $"only {broken} requests were broken");
         Assert.Equal((long)Records, await CountAsync(town));
         Assert.Equal((long)Records, await town.ScalarAsync($"select count(distinct what) from app.activity_record where municipality_id = {town.Id} and version = 1 and completed_at is not null"));
     }
@@ -108,11 +120,11 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
     {
         var town = await app.CreateTownAsync();
         var (page, _) = await SignInAsync(town);
-        await page.GotoAsync(app.UrlOf(town, "activities/new").ToString());
+        await page.GotoAsync(connection.UrlOf(town, "activities/new").ToString());
         await Expect(page.Locator("[data-kept]")).ToBeVisibleAsync();
 
-        await page.Context.SetOfflineAsync(true);
-        await page.GotoAsync(app.UrlOf(town, "activities/new").ToString());
+        await LoseConnectionAsync(page);
+        await page.GotoAsync(connection.UrlOf(town, "activities/new").ToString());
         await Expect(page.Locator("h1")).ToHaveTextAsync("電波のないところで書く");
         await FillAsync(page, "山の集会所で話を聞いた。");
         await page.GetByRole(AriaRole.Button, new() { Name = "記録する" }).ClickAsync();
@@ -121,7 +133,8 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
         await LookAsync(page, "activities-offline-360");
         Assert.Equal(0L, await CountAsync(town));
 
-        await page.Context.SetOfflineAsync(false);
+        connection.Judge = _ => Passage.Through;
+        await page.Context.SetOfflineAsync(false);      // the device says so
         await Expect(page.Locator("[data-queue-state]")).ToHaveTextAsync("送信待ちの記録はありません。", new() { Timeout = 40_000 });
         Assert.Equal(1L, await CountAsync(town, "completed_at is not null and what = '山の集会所で話を聞いた。'"));
     }
@@ -131,16 +144,16 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
     {
         var town = await app.CreateTownAsync();
         var (page, _) = await SignInAsync(town);
-        await page.GotoAsync(app.UrlOf(town, "activities/offline").ToString());
+        await page.GotoAsync(connection.UrlOf(town, "activities/offline").ToString());
         await page.WaitForFunctionAsync("async () => (await caches.keys()).length > 0");
-        await page.RouteAsync("**/activities/offline*", async route => await (route.Request.ResourceType == "document" ? route.ContinueAsync() : route.AbortAsync()));
+        connection.Judge = request => IsSending(request) ? Passage.LostOnTheWay : Passage.Through;
         await QueueAsync(page, 1);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "サインアウト" }).ClickAsync();
         await Expect(page.Locator("#leaving")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-queue] h3")).ToHaveTextAsync("記録 0");
 
-        await page.UnrouteAllAsync();
+        connection.Judge = _ => Passage.Through;
         await page.GetByRole(AriaRole.Button, new() { Name = "今すぐ送る" }).ClickAsync();
         await Expect(page.Locator("[data-queue-state]")).ToHaveTextAsync("送信待ちの記録はありません。");
         await page.GetByRole(AriaRole.Button, new() { Name = "サインアウト" }).ClickAsync();
@@ -154,7 +167,7 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
     {
         var town = await app.CreateTownAsync();
         var (page, _) = await SignInAsync(town);
-        await page.GotoAsync(app.UrlOf(town, "activities/new").ToString());
+        await page.GotoAsync(connection.UrlOf(town, "activities/new").ToString());
         await page.GetByLabel("したこと").FillAsync("会長と立ち話");
         await Expect(page.Locator("[data-draft-state]")).ToHaveTextAsync("下書きを保存しました。");
         Assert.Equal(1L, await CountAsync(town, "completed_at is null and what = '会長と立ち話'"));
@@ -172,7 +185,7 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
     {
         var town = await app.CreateTownAsync();
         var (page, email) = await SignInAsync(town);
-        await page.GotoAsync(app.UrlOf(town, "activities/new").ToString());
+        await page.GotoAsync(connection.UrlOf(town, "activities/new").ToString());
         await FillAsync(page, "役員会に出た。");
         await page.Locator("summary").Filter(new() { HasText = "いつ・どこで" }).ClickAsync();
         await page.GetByLabel("月").First.FillAsync("2");
@@ -183,18 +196,18 @@ public class OfflineQueueTests(TestApp app, Chromium chromium)
 
         var content = await ActivityRecordTests.ContentAsync(town);
         var id = await ActivityRecordTests.RecordAsync(town, email, content);
-        await page.GotoAsync(app.UrlOf(town, $"activities/{id}/edit").ToString());
+        await page.GotoAsync(connection.UrlOf(town, $"activities/{id}/edit").ToString());
         var office = await SignInAsync(town, email);
-        await office.GotoAsync(app.UrlOf(town, $"activities/{id}/edit").ToString());
+        await office.GotoAsync(connection.UrlOf(town, $"activities/{id}/edit").ToString());
         await office.GetByLabel("したこと").FillAsync("事務所で書いた。");
         await office.GetByRole(AriaRole.Button, new() { Name = "記録する" }).ClickAsync();
         await Expect(office.Locator("main .notice.success")).ToBeVisibleAsync();
 
-        await page.RouteAsync("**/activities/offline*", async route => await (route.Request.ResourceType == "document" ? route.ContinueAsync() : route.AbortAsync()));
+        connection.Judge = request => IsSending(request) ? Passage.LostOnTheWay : Passage.Through;
         await page.GetByLabel("したこと").FillAsync("電車で書いた。");
         await page.GetByRole(AriaRole.Button, new() { Name = "記録する" }).ClickAsync();
         await Expect(page.Locator("[data-queue-state]")).ToContainTextAsync("送信待ち 1件");
-        await page.UnrouteAllAsync();
+        connection.Judge = _ => Passage.Through;
         await page.GetByRole(AriaRole.Button, new() { Name = "今すぐ送る" }).ClickAsync();
         await Expect(page.Locator("[data-queue]")).ToContainTextAsync("保存されているもの：事務所で書いた。");
         await LookAsync(page, "activities-conflict-360");
