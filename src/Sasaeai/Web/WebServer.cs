@@ -149,6 +149,7 @@ public static class WebServer
                 options.Filters.Add<MethodFilter>();
                 options.Filters.Add<FormOnceFilter>();
                 options.Filters.Add<StaleTokenFilter>();
+                options.ModelBinderProviders.Insert(0, new NumberBinderProvider());
                 JapaneseMessages.Use(options);
             })
             .AddCookieTempDataProvider(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = (NoticeCookie.Name, settings.Https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest))

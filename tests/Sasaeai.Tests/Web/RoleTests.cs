@@ -163,6 +163,8 @@ public class RoleTests(TestApp app)
         ["indicators/new"] = "200 200 403 403 403 403 403",
         ["indicators/{id:guid}"] = "200 200 200 200 403 403 403",
         ["indicators/{id:guid}/definitions/new"] = "200 200 403 403 403 403 403",
+        ["indicators/{id:guid}/endings/new"] = "200 200 403 403 403 403 403",
+        ["indicators/{id:guid}/values"] = "200 200 200 200 403 403 403",
         ["indicators/{id:guid}/values/new"] = "200 200 403 403 403 403 403",
         ["handovers"] = "200 200 200 200 403 403 403",
         ["handovers/{id:guid}"] = "200 200 200 200 403 403 403",
@@ -245,6 +247,7 @@ public class RoleTests(TestApp app)
         ["voices/unmet"] = "200 200 200 200 403 403 403",
         ["voices/{id:guid}"] = "200 200 200 200 403 403 403",
         ["voices/{id:guid}/closings/new"] = "200 200 200 200 403 403 403",
+        ["voices/{id:guid}/edit"] = "200 200 200 200 403 403 403",
         ["voices/{id:guid}/summaries/new"] = "200 200 200 200 403 403 403",
         ["voices/{id:guid}/takings/new"] = "200 200 200 200 403 403 403",
     };

@@ -21,7 +21,10 @@ public static class AnnualReportDocx
             document.PackageProperties.Language = "ja-JP";
             var main = document.AddMainDocumentPart();
             main.AddNewPart<StyleDefinitionsPart>().Styles = Styles();
-            main.Document = new Document(new Body([.. Content(report), Section()]));
+            var footer = main.AddNewPart<FooterPart>();
+            footer.Footer = new Footer(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }),
+                new Run(new FieldChar { FieldCharType = FieldCharValues.Begin }), new Run(new FieldCode("PAGE") { Space = SpaceProcessingModeValues.Preserve }), new Run(new FieldChar { FieldCharType = FieldCharValues.End })));
+            main.Document = new Document(new Body([.. Content(report), Section(main.GetIdOfPart(footer))]));
         }
 
         return file.ToArray();
@@ -112,7 +115,7 @@ public static class AnnualReportDocx
 
     private static Paragraph Line(string text, string style) => new(new ParagraphProperties(new ParagraphStyleId { Val = style }), new Run(new Text(text) { Space = SpaceProcessingModeValues.Preserve }));
 
-    private static SectionProperties Section() => new(new PageSize { Width = PageWidth, Height = PageHeight }, new PageMargin { Top = Margin, Bottom = Margin, Left = Margin, Right = Margin, Header = 600, Footer = 600, Gutter = 0 });
+    private static SectionProperties Section(string footer) => new(new FooterReference { Type = HeaderFooterValues.Default, Id = footer }, new PageSize { Width = PageWidth, Height = PageHeight }, new PageMargin { Top = Margin, Bottom = Margin, Left = Margin, Right = Margin, Header = 600, Footer = 600, Gutter = 0 });
 
     private static Styles Styles()
     {

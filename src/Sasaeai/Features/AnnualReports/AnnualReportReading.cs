@@ -40,7 +40,7 @@ public sealed class AnnualReportReading(AppDb db, CurrentTown town, TimeProvider
         nextYears = [.. Enumerable.Range(Plan.FirstYearOf(number + 1), Plan.Years)];
         shownYears = [.. planYears.Where(one => one <= year)];
         areas = await AreaTree.LoadAsync(db, today);
-        figures = await PlanFigures.LoadAsync(db, today, planYears[0], nextYears[^1], areas: areas, rules: [CountingRules.CouncilMeetings, CountingRules.Activities]);
+        figures = await PlanFigures.LoadAsync(db, today, planYears[0], nextYears[^1], areas: areas, rules: [CountingRules.CouncilMeetings, CountingRules.Activities], also: [CountingRules.CouncilMeetings, CountingRules.Activities]);
         texts = await db.PlanTexts.AsNoTracking().Where(text => text.Section != null && text.FiscalYear <= year && text.FiscalYear > year - 10).ToListAsync();
         var plan = await db.Plans.AsNoTracking().SingleOrDefaultAsync(one => one.Number == number);
 
@@ -54,7 +54,7 @@ public sealed class AnnualReportReading(AppDb db, CurrentTown town, TimeProvider
     {
         parts.Add(new ReportHeading(2, "① 生活支援体制整備推進会議等の継続的な開催"));
         Body(PlanSection.Meetings);
-        await AddTargetAndResultAsync("meetings", "開催回数", CountingRules.CouncilMeetings, [("開催回数（第1層）", IndicatorLayer.First), ("開催回数（第2層）", IndicatorLayer.Second)]);
+        AddTargetAndResult("meetings", "開催回数", CountingRules.CouncilMeetings, [("開催回数（第1層）", IndicatorLayer.First), ("開催回数（第2層）", IndicatorLayer.Second)]);
         parts.Add(new ReportHeading(3, "○第2層協議体の設置に向けた取組み"));
         await AddEffortsAsync();
         Situation(PlanSection.Meetings);
@@ -74,7 +74,7 @@ public sealed class AnnualReportReading(AppDb db, CurrentTown town, TimeProvider
         await AddPostingsAsync();
         Situation(PlanSection.Postings);
         parts.Add(new ReportHeading(3, "○生活支援コーディネーター活動回数（会議等への参加数）"));
-        await AddTargetAndResultAsync("activities", "活動回数", CountingRules.Activities, [("活動回数", IndicatorLayer.Both), ("（第1層相当）", IndicatorLayer.First), ("（第2層相当）", IndicatorLayer.Second)]);
+        AddTargetAndResult("activities", "活動回数", CountingRules.Activities, [("活動回数", IndicatorLayer.Both), ("（第1層相当）", IndicatorLayer.First), ("（第2層相当）", IndicatorLayer.Second)]);
         Situation(PlanSection.Activities);
         parts.Add(new ReportHeading(3, "○活動報告・普及啓発の取組みについて"));
         await AddReportingEventsAsync();
@@ -84,27 +84,32 @@ public sealed class AnnualReportReading(AppDb db, CurrentTown town, TimeProvider
     }
 
     /// <summary>The period's targets; then its results (forecasts for the years to come) beside the targets of the next period.</summary>
-    private async Task AddTargetAndResultAsync(string code, string name, CountingRule rule, IReadOnlyList<(string Name, IndicatorLayer Layer)> rows)
+    private void AddTargetAndResult(string code, string name, CountingRule rule, IReadOnlyList<(string Name, IndicatorLayer Layer)> rows)
     {
         var (period, next) = (Plan.PeriodOf(Plan.NumberOf(year)), Plan.PeriodOf(Plan.NumberOf(year) + 1));
-        var indicator = figures.Indicators.FirstOrDefault(one => figures.DefinitionOf(one.Id, year) is { Layer: IndicatorLayer.Both, Kinds: [] } definition && definition.RuleCode == rule.Code);
-        var tally = indicator is null ? await rule.CountAsync(db, areas, CountSpan.Of(planYears[0], year, today), []) : null;
+        var tally = figures.TallyOf(rule);
 
-        ReportCell Target(Cell cell) => indicator is not null && figures.Of(indicator.Id, cell).Target is { } target ? Figure(target.Numerator, "") : ReportCell.Empty;
+        // The layers may be one indicator or one each, and the next period may count by another definition than this one.
+        CellFigures? Given(Cell cell, Func<CellFigures, bool> has) => figures.Indicators.Select(one => figures.DefinitionOf(one.Id, cell.FiscalYear))
+            .Where(definition => definition.RuleCode == rule.Code && definition.Kinds.Length == 0 && definition.Layers.Contains(cell.Layer)).Select(definition => figures.Of(definition, cell)).FirstOrDefault(has);
+        Quantity? TargetOf(Cell cell) => Given(cell, one => one.Target is not null)?.Target
+            ?? (cell.Layer == IndicatorLayer.Both && TargetOf(cell with { Layer = IndicatorLayer.First }) is { } first && TargetOf(cell with { Layer = IndicatorLayer.Second }) is { } second ? first + second : null);
+        ReportCell Target(Cell cell) => TargetOf(cell) is { } target ? Figure(target.Numerator, "") : ReportCell.Empty;
         ReportCell Result(Cell cell)
         {
-            var found = indicator is null ? null : figures.Of(indicator.Id, cell);
+            var found = Given(cell, one => one.Entered is not null) ?? Given(cell, one => one.Result is not null);
             if (cell.FiscalYear > year)
             {
-                return found?.Forecast is { } forecast ? Figure(forecast.Numerator, "（見込）") : ReportCell.Empty;
+                return Given(cell, one => one.Forecast is not null)?.Forecast is { } forecast ? Figure(forecast.Numerator, "（見込）") : ReportCell.Empty;
             }
 
-            return (found is null ? tally!.Of(cell) : found.Result) is not { } result ? ReportCell.Empty
-                : Figure(result.Numerator, "") with { Path = found?.Entered is null ? CountPath.Of(rule.Code, cell, []) : null };
+            return (found is null ? tally.Of(cell) : found.Result) is not { } result ? ReportCell.Empty
+                : Figure(result.Numerator, "") with { Path = found is null || found.IsCounted ? CountPath.Of(rule.Code, cell, []) : null };
         }
 
         parts.Add(new ReportTable($"{code}_target", $"{name}の目標", 1, [new("項目"), .. planYears.Select(one => new ReportColumn(NameOf(one), $"{period}計画 目標値"))],
-            [[new(name), .. planYears.Select(one => Target(new Cell(one, IndicatorLayer.Both)))]]));
+            [.. rows.Where(row => row.Layer != IndicatorLayer.Both && planYears.Any(one => TargetOf(new Cell(one, row.Layer)) is not null)).Prepend((name, IndicatorLayer.Both))
+                .Select(row => (IReadOnlyList<ReportCell>)[new(row.Item1), .. planYears.Select(one => Target(new Cell(one, row.Item2)))])]));
         parts.Add(new ReportTable($"{code}_result", $"{name}の実績と、次の期の目標", 1,
             [new("項目"), .. planYears.Select(one => new ReportColumn(NameOf(one), $"{period}計画 実績（見込）値")), .. nextYears.Select(one => new ReportColumn(NameOf(one), $"{next}計画 目標値"))],
             [.. rows.Select(row => (IReadOnlyList<ReportCell>)[new(row.Name), .. planYears.Select(one => Result(new Cell(one, row.Layer))), .. nextYears.Select(one => Target(new Cell(one, row.Layer)))])]));
@@ -116,13 +121,15 @@ public sealed class AnnualReportReading(AppDb db, CurrentTown town, TimeProvider
         var rule = CountingRules.MeetingSeries;
         var tally = await rule.CountAsync(db, areas, CountSpan.Of(planYears[0], year, today), []);
         var kinds = await MeetingRule.KindsOfMeetingsAsync(db);
+        var sorted = kinds.Select(known => known.Code).ToList();
+        IEnumerable<string> KindsOf(Guid zone) => tally.KindsIn(shownYears, zone).Where(kind => !kind.StartsWith(CareMeetingRule.CareMeetings, StringComparison.Ordinal))
+            .OrderBy(kind => sorted.IndexOf(kind) is >= 0 and var index ? index : sorted.Count).ThenBy(kind => kind, StringComparer.Ordinal);
         var rows = from zone in areas.Of(AreaKind.LivingArea)
-                   from kind in tally.KindsIn(shownYears, zone.Id).Where(kind => !kind.StartsWith(CareMeetingRule.CareMeetings, StringComparison.Ordinal))
-                       .OrderBy(kind => kinds.Select(known => known.Code).ToList().IndexOf(kind) is >= 0 and var index ? index : kinds.Count).ThenBy(kind => kind, StringComparer.Ordinal)
+                   from kind in KindsOf(zone.Id).Select(kind => (string?)kind).DefaultIfEmpty(null)     // a 圏域 without a meeting says so
                    select (IReadOnlyList<ReportCell>)
                    [
-                       new(zone.Name), new(kinds.FirstOrDefault(known => known.Code == kind).Name ?? kind),
-                       .. shownYears.Select(one => new Cell(one, IndicatorLayer.Both, zone.Id)).Select(cell => tally.RecordsOf(cell, kind) is > 0 and var times ? Figure(times, "回") with { Path = CountPath.Of(rule.Code, cell, [kind]) } : ReportCell.Empty),
+                       new(zone.Name), new(kind is null ? "開いた会議はありません" : kinds.FirstOrDefault(known => known.Code == kind).Name ?? kind),
+                       .. shownYears.Select(one => new Cell(one, IndicatorLayer.Both, zone.Id)).Select(cell => kind is not null && tally.RecordsOf(cell, kind) is > 0 and var times ? Figure(times, "回") with { Path = CountPath.Of(rule.Code, cell, [kind]) } : ReportCell.Empty),
                    ];
         parts.Add(new ReportTable("efforts", "第2層協議体の設置に向けた取組み", 2, [new("圏域"), new("会議"), .. shownYears.Select(one => new ReportColumn(NameOf(one)))], [.. rows]));
     }

@@ -51,6 +51,9 @@ public abstract class CountingRule
     /// <summary>The state of today. Nobody knows it for a year that is over, so it has to be entered then.</summary>
     public virtual bool IsOfToday => false;
 
+    /// <summary>What is there on a day, not what happens in a year: the figures of several years are not added.</summary>
+    public virtual bool IsStock => IsOfToday;
+
     /// <summary>A record may be of several kinds at once, so that kinds cannot be told apart after counting.</summary>
     public virtual bool HasManyKinds => false;
 

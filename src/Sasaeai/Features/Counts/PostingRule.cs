@@ -13,6 +13,8 @@ public sealed class PostingRule : CountingRule
     public override string Unit => "人";
     public override string Counting => "年度の終わりの日(途中の年度は今日)に続いている配置1件を1と数える。兼務は合計だけに入れ、第1層・第2層それぞれには入れない。";
 
+    public override bool IsStock => true;
+
     public override IQueryable<Counted> Records(AppDb db, CountSpan span)
     {
         var last = span.To < span.Today ? span.To : span.Today;

@@ -11,6 +11,7 @@ using Sasaeai.Features.Plans;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.SignIns;
 using Sasaeai.Japanese;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.Dashboard;
 
@@ -55,13 +56,22 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         Measures = [.. sideBySide.Select(rule => (rule, Figures.TallyOf(rule)))];
         var overdue = await db.Handovers.AsNoTracking().Where(handover => handover.AnsweredOn == null && handover.ReturnedOn == null && handover.DueOn < Today)
             .GroupBy(handover => handover.ToId).Select(group => new { Body = group.Key, Handovers = group.Count(), Oldest = group.Min(handover => handover.DueOn) })
-            .Join(db.Bodies, group => group.Body, body => body.Id, (group, body) => new Overdue(
+            .Join(db.Bodies, group => group.Body, body => body.Id, (group, body) => new Overdue(body.Id,
                 db.Councils.Where(council => council.Id == body.CouncilId).Select(council => council.Name).FirstOrDefault()
                 ?? db.Departments.Where(department => department.Id == body.DepartmentId).Select(department => department.Name).FirstOrDefault()
                 ?? db.Organizations.Where(organization => organization.Id == body.OrganizationId).Select(organization => organization.Name).FirstOrDefault()!, group.Handovers, group.Oldest)).Take(200).ToListAsync();
         Handovers = [.. overdue.OrderByDescending(row => row.Count).ThenBy(row => row.Oldest)];
     }
 
+    /// <summary>The areas side by side, to take away.</summary>
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        await OnGetAsync();
+        person.Require(SeesRecords);
+        return this.Table($"圏域ごとの数 {FiscalYear.Label}", format, ["年度", "圏域", .. Measures.Select(measure => $"{measure.Rule.Name}（{measure.Rule.Unit}）")], Zones.Select(zone => ((Guid?)zone.Id, zone.Name)).Append((null, "市町村全体"))
+            .Select(zone => (IReadOnlyList<object?>)[FiscalYear.Label, zone.Item2, .. Measures.Select(measure => (object?)measure.Tally.Of(new Cell(Year!.Value, IndicatorLayer.Both, zone.Item1))?.Numerator)]));
+    }
+
     /// <param name="Body">Who has not answered.</param>
-    public sealed record Overdue(string Body, int Count, DateOnly Oldest);
+    public sealed record Overdue(Guid BodyId, string Body, int Count, DateOnly Oldest);
 }

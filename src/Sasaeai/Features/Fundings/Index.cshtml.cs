@@ -40,12 +40,18 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
             Rows.Select(row => (IReadOnlyList<object?>)[FiscalYear.Label, row.Project.Words(), row.Yen, .. row.Shares.All.Cast<object?>(), .. row.Shares.Of(row.Yen).Cast<object?>(), Fees.Where(fee => fee.Project == row.Project).Sum(fee => fee.Yen), row.Note]));
     }
 
+    public async Task<IActionResult> OnGetFeesAsync(TableFormat format)
+    {
+        await LoadAsync();
+        return this.Table($"委託料 {FiscalYear.Label}", format, ["年度", "委託先", "仕事", "事業", "委託料（円）"], Fees.Select(fee => new object?[] { FiscalYear.Label, fee.EntrustedTo, fee.Work, fee.Project.Words(), fee.Yen }));
+    }
+
     private async Task LoadAsync()
     {
         person.Require(person.CanSeePlans());
         var current = FiscalYear.Of(time.Today()).Year;
-        Years = [.. (await db.Fundings.Select(funding => funding.FiscalYear).Distinct().ToListAsync()).Append(current).Append(current + 1).Distinct().OrderDescending()];
-        Year = Year is >= 2000 and <= 2199 ? Year : Years.FirstOrDefault(year => year <= current);
+        Years = [.. (await db.Fundings.Select(funding => funding.FiscalYear).Distinct().ToListAsync()).Concat(Enumerable.Range(current - 10, 12)).Distinct().OrderDescending()];
+        Year = Year is >= 2000 and <= 2199 ? Year : current;
         Rows = await db.Fundings.AsNoTracking().Where(funding => funding.FiscalYear == Year).ToListAsync();
         Rows = [.. Rows.OrderBy(row => row.Project)];
         Fees = await db.EntrustedFees.AsNoTracking().Where(fee => fee.FiscalYear == Year).OrderBy(fee => fee.Project).ThenBy(fee => fee.EntrustedTo).Take(500).ToListAsync();

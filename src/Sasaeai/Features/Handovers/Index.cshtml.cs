@@ -11,6 +11,8 @@ using Sasaeai.Web;
 
 namespace Sasaeai.Features.Handovers;
 
+public enum HandoverSort { Due, Newest, Body }
+
 public enum HandoverList { Open, Overdue, Unreturned, Returned, All, Received, Answered, InTime }
 
 /// <summary>引継ぎ of the town: what is open, overdue and not yet brought back, by body.</summary>
@@ -24,6 +26,13 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
 
     [BindProperty(SupportsGet = true)]
     public Guid? Body { get; set; }
+
+    /// <summary>Words of the issue, or of what was asked.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public HandoverSort? Sort { get; set; }
 
     /// <summary>Of the bodies for which the person works only.</summary>
     [BindProperty(SupportsGet = true)]
@@ -65,8 +74,19 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
         }));
     }
 
-    private Task<List<Row>> RowsAsync(int skip, int take) => (List == HandoverList.Returned ? Found().OrderByDescending(handover => handover.HandedOn) : Found().OrderBy(handover => handover.DueOn)).ThenBy(handover => handover.Id).Skip(skip).Take(take)
-        .Join(db.Issues, handover => handover.IssueId, issue => issue.Id, (handover, issue) => new Row(handover.Id, issue.Title, handover.FromId, handover.ToId, handover.HandedOn, handover.DueOn, handover.ReceivedOn, handover.AnsweredOn, handover.ReturnedOn)).ToListAsync();
+    public string TableAddress(TableFormat format) => Url.Page("Index", "Table", new { format, List, Body, Mine, FiscalYear, Q, Sort })!;
+
+    private Task<List<Row>> RowsAsync(int skip, int take)
+    {
+        var sorted = (Sort ?? (List == HandoverList.Returned ? HandoverSort.Newest : HandoverSort.Due)) switch
+        {
+            HandoverSort.Newest => Found().OrderByDescending(handover => handover.HandedOn),
+            HandoverSort.Body => Found().OrderBy(handover => handover.ToId).ThenBy(handover => handover.DueOn),
+            _ => Found().OrderBy(handover => handover.DueOn),
+        };
+        return sorted.ThenBy(handover => handover.Id).Skip(skip).Take(take)
+            .Join(db.Issues, handover => handover.IssueId, issue => issue.Id, (handover, issue) => new Row(handover.Id, issue.Title, handover.FromId, handover.ToId, handover.HandedOn, handover.DueOn, handover.ReceivedOn, handover.AnsweredOn, handover.ReturnedOn)).ToListAsync();
+    }
 
     private IQueryable<Handover> Found()
     {
@@ -77,6 +97,8 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
             seen = seen.Where(handover => handover.HandedOn >= year.Starts && handover.HandedOn <= year.Ends);
         }
 
+        var words = (Q ?? "").Trim().ToLowerInvariant();
+        seen = words == "" ? seen : seen.Where(handover => handover.AskedAction.ToLower().Contains(words) || db.Issues.Any(issue => issue.Id == handover.IssueId && issue.Title.ToLower().Contains(words)));
         return List switch
         {
             HandoverList.All => seen,

@@ -40,12 +40,35 @@ public class Indicator : TownRecord
     public int Sort { get; set; }
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>The last fiscal year in which it is one of the plan's; null while it goes on.</summary>
+    public int? LastYear { get; private set; }
+    public string EndedReason { get; private set; } = "";
+    public string? EndedBy { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
     /// <summary>Only at the start, to be added with the indicator.</summary>
     public IndicatorDefinition? First { get; }
+
+    /// <summary>No later plan has it; what was counted and entered stays.</summary>
+    /// <param name="firstYear">Of its first definition.</param>
+    public void End(int lastYear, string reason, int firstYear, string endedBy, DateTimeOffset now)
+    {
+        Rule.Require(LastYear is null, "この指標は、もう終わりにしてあります。");
+        Rule.Require(lastYear >= firstYear && lastYear <= 2199, $"終わりの年度は、この指標を使い始めた{new FiscalYear(firstYear).Label}から後にしてください。");
+        Rule.Require(!string.IsNullOrWhiteSpace(reason), "終わりにする理由を入力してください。");
+        (LastYear, EndedReason, EndedBy, EndedAt) = (lastYear, reason.Trim(), endedBy, now);
+    }
+
+    public void GoOn()
+    {
+        Rule.Require(LastYear is not null, "この指標は終わっていません。");
+        (LastYear, EndedReason, EndedBy, EndedAt) = (null, "", null, null);
+    }
 
     /// <summary>From a later year on it means something else. What was entered before stays with the older definition.</summary>
     public IndicatorDefinition Redefine(IndicatorDefinition before, DefinitionCard card, string reason, string writtenBy, DateTimeOffset now)
     {
+        Rule.Require(LastYear is null || card.FromYear <= LastYear, "この指標は終わりにしてあります。先に「もう一度使う」を押してください。");
         Rule.Require(before.Version == Version, "この指標の決まりは、ほかの人が先に変えました。新しい内容を確かめて、もう一度入力してください。");
         Rule.Require(!string.IsNullOrWhiteSpace(reason), "数え方や層を変える理由を入力してください。前の数字とくらべられなくなるためです。");
         Rule.Require(card.FromYear > before.FromYear, $"新しい決まりは{new FiscalYear(before.FromYear + 1).Label}から後の年度で始めてください。前の決まりは{new FiscalYear(before.FromYear).Label}から使っています。");

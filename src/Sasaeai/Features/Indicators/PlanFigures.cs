@@ -18,9 +18,12 @@ public enum Standing
 }
 
 /// <summary>Target, forecast and result of one cell. An entered result takes the place of the counted one, which stays to be seen.</summary>
-public sealed record CellFigures(IndicatorDefinition Definition, Cell Cell, Quantity? Target, Quantity? Forecast, Quantity? Counted, IndicatorValue? Entered, bool IsOver)
+/// <param name="Added">Σ of what was entered for its parts (all 圏域, or both layers), where nobody entered the whole.</param>
+public sealed record CellFigures(IndicatorDefinition Definition, Cell Cell, Quantity? Target, Quantity? Forecast, Quantity? Counted, IndicatorValue? Entered, bool IsOver, Quantity? Added = null)
 {
-    public Quantity? Result => Entered?.Quantity ?? Counted;
+    public Quantity? Result => Entered?.Quantity ?? Counted ?? Added;
+
+    public bool IsAdded => Entered is null && Counted is null && Added is not null;
 
     /// <summary>There is something behind the figure to be shown.</summary>
     public bool HasRecords => IsCounted && Counted is { } counted && (counted.IsShare || counted.Numerator > 0);
@@ -53,6 +56,10 @@ public sealed class PlanFigures
     }
 
     public IReadOnlyList<Indicator> Indicators { get; }
+
+    /// <summary>Those that some of the years have: defined by then, and not ended before.</summary>
+    public IReadOnlyList<Indicator> IndicatorsOf(params IReadOnlyCollection<int> years) =>
+        [.. Indicators.Where(indicator => definitions[indicator.Id].First().FromYear <= years.Max() && (indicator.LastYear is null || indicator.LastYear >= years.Min()))];
 
     public AreaTree Areas { get; }
 
@@ -90,7 +97,36 @@ public sealed class PlanFigures
         return new CellFigures(definition, cell, Given(ValueKind.Target), Given(ValueKind.Forecast),
             holds && definition.Rule is { } rule && tallies.TryGetValue(KeyOf(rule, Asked(definition)), out var tally) ? tally.Of(cell, rule.HasManyKinds ? [] : definition.Kinds) : null,
             values[(definition.IndicatorId, definition.Version, cell)].FirstOrDefault(value => value.Kind == ValueKind.Result),
-            span.Today > new FiscalYear(cell.FiscalYear).Ends);
+            span.Today > new FiscalYear(cell.FiscalYear).Ends, Added(definition, cell));
+    }
+
+    /// <summary>Numbers and shares of some years together, Σ numerators over Σ denominators; null unless each year that has begun has its own.</summary>
+    public Quantity? SumOf(IndicatorDefinition definition, IEnumerable<int> years, Cell cell) =>
+        SumOfAll(years.Where(year => new FiscalYear(year).Starts <= span.Today).Select(year => Of(definition, cell with { FiscalYear = year }).Result));
+
+    /// <summary>A town's figure from what was entered for each of its 圏域, a sum of layers from its two layers. Part of them is not the whole, and gives nothing.</summary>
+    private Quantity? Added(IndicatorDefinition definition, Cell cell)
+    {
+        Quantity? Entered(Cell part) => values[(definition.IndicatorId, definition.Version, part)].FirstOrDefault(value => value.Kind == ValueKind.Result)?.Quantity;
+        Quantity? OfZones(Cell whole) => whole.AreaId is null ? SumOfAll(Areas.Of(AreaKind.LivingArea).Select(zone => Entered(whole with { AreaId = zone.Id }))) : null;
+        return OfZones(cell) ?? (cell.Layer != IndicatorLayer.Both ? null
+            : SumOfAll(new[] { IndicatorLayer.First, IndicatorLayer.Second }.Select(layer => cell with { Layer = layer }).Select(part => Entered(part) ?? OfZones(part))));
+    }
+
+    private static Quantity? SumOfAll(IEnumerable<Quantity?> parts)
+    {
+        Quantity? sum = null;
+        foreach (var part in parts)
+        {
+            if (part is not { } one || sum is { } before && before.IsShare != one.IsShare)
+            {
+                return null;
+            }
+
+            sum = sum is { } so ? so + one : one;
+        }
+
+        return sum;
     }
 
     /// <summary>All counts of a rule that was asked for besides the indicators.</summary>

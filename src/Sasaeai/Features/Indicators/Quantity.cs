@@ -13,6 +13,9 @@ public readonly record struct Quantity(decimal Numerator, long? Denominator = nu
 
     public bool IsShare => Denominator is not null;
 
+    /// <summary>The number, or the counted part of the share, without zeros at its end.</summary>
+    public decimal Count => Numerator / 1.0000000000000000000000000000m;
+
     /// <summary>For drawing only: the number, or the percentage.</summary>
     public double Approximate => IsShare ? 100 * (double)Numerator / (double)Denominator! : (double)Numerator;
 
@@ -35,7 +38,7 @@ public readonly record struct Quantity(decimal Numerator, long? Denominator = nu
             return Numerator.ToString("#,0.##", CultureInfo.InvariantCulture);
         }
 
-        var decimals = 0;
+        var decimals = of == 100 ? Math.Min(2, (int)Count.Scale) : 0;     // a percentage that somebody typed, as it was typed
         if (target is { Denominator: { } ofTarget } wanted && ComparedTo(wanted) != 0)
         {
             while (decimals < 3 && Rounded(Numerator, of, decimals) == Rounded(wanted.Numerator, ofTarget, decimals))
@@ -50,6 +53,6 @@ public readonly record struct Quantity(decimal Numerator, long? Denominator = nu
     private static decimal Rounded(decimal count, long of, int places)
     {
         var scale = places switch { 0 => 1L, 1 => 10L, 2 => 100L, _ => 1000L };
-        return (decimal)Percent((long)(count * scale), of) / scale;
+        return decimal.Floor((200 * scale * count + of) / (2m * of)) / scale;
     }
 }

@@ -32,7 +32,8 @@ public class EditModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvi
             Title = Initiative.Title, Area = Initiative.AreaId, Aim = Initiative.Aim, Plan = Initiative.Plan, Result = Initiative.Result, LookingBack = Initiative.LookingBack,
             StartsOn = new DateInput(Initiative.StartsOn), EndsOn = Initiative.EndsOn is { } last ? new DateInput(last) : null,
             Issues = await db.InitiativeIssues.Where(link => link.InitiativeId == id).Select(link => link.IssueId).ToArrayAsync(),
-            Partners = string.Join('\n', await db.InitiativePartners.Where(link => link.InitiativeId == id).Join(db.Organizations, link => link.OrganizationId, organization => organization.Id, (_, organization) => organization.Number).ToListAsync()),
+            Partners = string.Join('\n', await db.InitiativePartners.Where(link => link.InitiativeId == id).Join(db.Organizations, link => link.OrganizationId, organization => organization.Id, (_, organization) => organization)
+                .Select(organization => db.Organizations.Count(other => other.Name == organization.Name) == 1 ? organization.Name : organization.Number).ToListAsync()),
         };
     }
 

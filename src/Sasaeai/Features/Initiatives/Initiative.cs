@@ -59,6 +59,13 @@ public class Initiative : TownRecord
         return new InitiativeStep { InitiativeId = Id, Step = step, ReachedOn = day, Note = note, CreatedAt = now, CreatedBy = actor.Name };
     }
 
+    /// <summary>A step written down by mistake was never reached; the farthest of the others holds.</summary>
+    public void TakeBack(InitiativeStep wrong, IEnumerable<InitiativeStep> reached, DateTimeOffset now)
+    {
+        Step = reached.Where(step => step.Id != wrong.Id).Select(step => step.Step).DefaultIfEmpty(Steps.All[0]).Max();
+        Touch(now);
+    }
+
     public void EndOn(DateOnly? day)
     {
         Rule.Require(day is null || day >= StartsOn, "終わった日は、始めた日以後にしてください。");

@@ -25,7 +25,7 @@ public class NewModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvid
         Form.StartsOn = new DateInput(time.Today());
         if (issue is { } id && await db.FindAsync<Issue>(id) is { } known)
         {
-            (Form.Issues, Form.Area, Form.Aim) = ([id], known.AreaId, known.Title);
+            (Form.Issues, Form.Area, Form.Aim) = ([id], known.AreaId ?? Names.Town?.Id, known.Title);
         }
     }
 

@@ -20,7 +20,7 @@ public class RoadMapModel(AppDb db, CurrentPerson person, IssueDesk desk, TimePr
         var reached = (await db.InitiativeSteps.Join(db.Initiatives, step => step.InitiativeId, initiative => initiative.Id, (step, initiative) => new { initiative.AreaId, step.Step, step.ReachedOn })
             .GroupBy(row => new { row.AreaId, row.Step }).Select(group => new { group.Key.AreaId, group.Key.Step, First = group.Min(row => row.ReachedOn) }).ToListAsync()).ToLookup(row => row.AreaId);
         var counts = await db.Initiatives.GroupBy(initiative => initiative.AreaId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count);
-        Rows = [.. names.Zones.Select(zone => new Row(zone.Id, zone.Name, reached[zone.Id].OrderBy(row => row.Step).ToDictionary(row => row.Step, row => row.First), counts.GetValueOrDefault(zone.Id)))];
+        Rows = [.. (names.Town is { } town && counts.ContainsKey(town.Id) ? new[] { town } : []).Concat(names.Zones).Select(zone => new Row(zone.Id, zone.Name, reached[zone.Id].OrderBy(row => row.Step).ToDictionary(row => row.Step, row => row.First), counts.GetValueOrDefault(zone.Id)))];
     }
 
     /// <summary>Short lines for the head of a column.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
@@ -7,7 +8,7 @@ using Sasaeai.Features.Resources;
 
 namespace Sasaeai.Features.Initiatives;
 
-public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk) : PageModel
+public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvider time) : PageModel
 {
     public Initiative Initiative { get; private set; } = null!;
     public TownNames Names => desk.Names;
@@ -16,7 +17,22 @@ public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk) : PageMod
     public IReadOnlyList<string> Partners { get; private set; } = [];
     public IReadOnlyList<(Guid Id, string Title)> Issues { get; private set; } = [];
 
-    public async Task OnGetAsync(Guid id)
+    public Task OnGetAsync(Guid id) => LoadAsync(id);
+
+    public async Task<IActionResult> OnPostAsync(Guid id, Guid step)
+    {
+        await LoadAsync(id);
+        person.Require(MayChange);
+        var wrong = await db.GetAsync<InitiativeStep>(step);
+        Rule.Require(wrong.InitiativeId == id, "この取組の段階ではありません。画面を開き直してください。");
+        Initiative.TakeBack(wrong, Reached, time.GetUtcNow());
+        db.Remove(wrong);
+        await db.SaveChangesAsync();
+        TempData["Notice"] = $"「{wrong.Step.InWords()}」の記録を取り消しました。道のりの図からも外れます。";
+        return RedirectToPage("Show", new { id });
+    }
+
+    private async Task LoadAsync(Guid id)
     {
         person.Require(person.CanSeeIssues());
         Initiative = await db.GetAsync<Initiative>(id);

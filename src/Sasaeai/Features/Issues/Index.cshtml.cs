@@ -11,7 +11,7 @@ using Sasaeai.Web;
 
 namespace Sasaeai.Features.Issues;
 
-public enum IssueSort { Weight, Changed }
+public enum IssueSort { Weight, Changed, Voices }
 
 /// <summary>What the list is narrowed by. Without a state, closed issues are left out.</summary>
 /// <param name="FiscalYear">Closed in that year.</param>
@@ -57,7 +57,12 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk) : PageMo
 
     private Task<List<Row>> RowsAsync(int skip, int take)
     {
-        var sorted = Filter.Sort == IssueSort.Changed ? Found().OrderByDescending(issue => issue.ChangedAt) : Found().OrderByDescending(issue => issue.Weight).ThenByDescending(issue => issue.ChangedAt);
+        var sorted = Filter.Sort switch
+        {
+            IssueSort.Changed => Found().OrderByDescending(issue => issue.ChangedAt),
+            IssueSort.Voices => Found().OrderByDescending(issue => db.Voices.Count(voice => voice.IssueId == issue.Id) + db.Voices.Count(voice => db.Issues.Any(merged => merged.MergedIntoId == issue.Id && merged.Id == voice.IssueId))).ThenByDescending(issue => issue.Weight),
+            _ => Found().OrderByDescending(issue => issue.Weight).ThenByDescending(issue => issue.ChangedAt),
+        };
         return sorted.ThenBy(issue => issue.Id).Skip(skip).Take(take).Select(issue => new Row(
             issue.Id, issue.Title, issue.State, issue.Urgency, issue.Frequency, issue.AreaId, issue.CategoryCode, issue.OwnerId, issue.CreatedAt, issue.ChangedAt,
             db.Voices.Count(voice => voice.IssueId == issue.Id) + db.Voices.Count(voice => db.Issues.Any(merged => merged.MergedIntoId == issue.Id && merged.Id == voice.IssueId)))).ToListAsync();
@@ -83,8 +88,8 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk) : PageMo
             found = found.Where(issue => issue.ClosedAt >= begin && issue.ClosedAt < end);
         }
 
-        var words = Filter.Q?.Trim();
-        return string.IsNullOrEmpty(words) ? found : found.Where(issue => issue.Title.Contains(words) || issue.Text.Contains(words));
+        var words = Filter.Q?.Trim().ToLowerInvariant();
+        return string.IsNullOrEmpty(words) ? found : found.Where(issue => issue.Title.ToLower().Contains(words) || issue.Text.ToLower().Contains(words));
     }
 
     public sealed record Row(Guid Id, string Title, IssueState State, Urgency Urgency, Frequency Frequency, Guid? AreaId, string? CategoryCode, Guid OwnerId, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, int Voices);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Handovers;
+using Sasaeai.Features.MutualHelpReports;
 using Sasaeai.Features.Voices;
 
 namespace Sasaeai.Features.Issues;
@@ -18,6 +19,8 @@ public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvi
     public DateOnly Today => time.Today();
     public Issue Issue { get; private set; } = null!;
     public bool MayChange { get; private set; }
+    /// <summary>委員 are neighbours: how and on which day one of few voices came could tell them who spoke.</summary>
+    public ReportMask Mask { get; private set; } = new(0);
     public string? HeirTitle { get; private set; }
     public IReadOnlyList<IssueBrief> Inside { get; private set; } = [];
     public IReadOnlyList<VoiceRow> Voices { get; private set; } = [];
@@ -44,10 +47,26 @@ public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvi
         return RedirectToPage("Show", new { id });
     }
 
+    /// <summary>A mark of a resource, or evidence, that was put there by mistake; the audit trail keeps it.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, Guid? resource, Guid? evidence)
+    {
+        await LoadAsync(id);
+        await desk.ChangeAsync(id);
+        Issue.RequireOpen();
+        object wrong = resource is { } marked ? await db.IssueResources.SingleOrDefaultAsync(mark => mark.IssueId == id && mark.ResourceId == marked) ?? throw new NotFoundException()
+            : await db.IssueEvidence.SingleOrDefaultAsync(row => row.IssueId == id && row.Id == evidence) ?? throw new NotFoundException();
+        db.Remove(wrong);
+        Issue.Touch(time.GetUtcNow());
+        await db.SaveChangesAsync();
+        TempData["Notice"] = resource is null ? "根拠を外しました。" : "今あるものの印を外しました。";
+        return RedirectToPage("Show", new { id });
+    }
+
     private async Task LoadAsync(Guid id)
     {
         Issue = await desk.SeeAsync(id);
         MayChange = desk.MayChange(Issue);
+        Mask = new ReportMask(person.IsStaff ? 0 : (await db.RuleAsync()).SmallCount);
         HeirTitle = Issue.MergedIntoId is { } heir ? (await db.GetAsync<Issue>(heir)).Title : null;
         Inside = await db.Issues.Where(issue => issue.MergedIntoId == id).OrderBy(issue => issue.CreatedAt).Select(issue => new IssueBrief(issue.Id, issue.Title)).Take(Most).ToListAsync();
         Guid[] all = [id, .. Inside.Select(issue => issue.Id)];
@@ -60,13 +79,13 @@ public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvi
             join meeting in db.Meetings on evidence.MeetingId equals (Guid?)meeting.Id into meetings
             from meeting in meetings.DefaultIfEmpty()
             orderby evidence.OnDay descending
-            select new EvidenceRow(evidence.OnDay, evidence.Text, evidence.MeetingId, meeting == null ? null : meeting.Name, evidence.ActivityRecordId, evidence.CreatedBy)).Take(Most).ToListAsync();
+            select new EvidenceRow(evidence.Id, evidence.IssueId, evidence.OnDay, evidence.Text, evidence.MeetingId, meeting == null ? null : meeting.Name, evidence.ActivityRecordId, evidence.CreatedBy)).Take(Most).ToListAsync();
         Resources = await (
             from mark in db.IssueResources.AsNoTracking()
             where all.Contains(mark.IssueId)
             join resource in db.Resources on mark.ResourceId equals resource.Id
             orderby mark.Fit, resource.Name
-            select new ResourceRow(resource.Id, resource.Name, mark.Fit, mark.Note, mark.MarkedBy)).Take(Most).ToListAsync();
+            select new ResourceRow(resource.Id, mark.IssueId, resource.Name, mark.Fit, mark.Note, mark.MarkedBy)).Take(Most).ToListAsync();
         Handovers = await db.Handovers.AsNoTracking().Where(handover => handover.IssueId == id).OrderBy(handover => handover.CreatedAt).Take(Most).ToListAsync();
         Initiatives = await db.InitiativeIssues.Where(link => all.Contains(link.IssueId)).Select(link => link.InitiativeId).Distinct().Join(db.Initiatives, id => id, initiative => initiative.Id, (_, initiative) => new IssueBrief(initiative.Id, initiative.Title)).Take(Most).ToListAsync();
         Moves = await db.IssueMoves.AsNoTracking().Where(move => move.IssueId == id).OrderByDescending(move => move.At).Take(30).ToListAsync();
@@ -78,7 +97,7 @@ public class ShowModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvi
 
     public sealed record VoiceRow(Guid Id, string Summary, VoiceSource Source, DateTimeOffset CreatedAt, Guid? AreaId, Guid IssueId);
 
-    public sealed record EvidenceRow(DateOnly OnDay, string Text, Guid? MeetingId, string? MeetingName, Guid? ActivityId, string By);
+    public sealed record EvidenceRow(Guid Id, Guid IssueId, DateOnly OnDay, string Text, Guid? MeetingId, string? MeetingName, Guid? ActivityId, string By);
 
-    public sealed record ResourceRow(Guid Id, string Name, ResourceFit Fit, string Note, string By);
+    public sealed record ResourceRow(Guid Id, Guid IssueId, string Name, ResourceFit Fit, string Note, string By);
 }

@@ -25,6 +25,9 @@ public sealed class TownNames
     /// <summary>圏域 of 第2層, in the order of their codes.</summary>
     public IReadOnlyList<AreaRow> Zones => [.. areas.Values.Where(area => area.Kind == AreaKind.LivingArea).OrderBy(area => area.Code, StringComparer.Ordinal)];
 
+    /// <summary>The whole town as an area of 第1層, where its areas were registered.</summary>
+    public AreaRow? Town => areas.Values.FirstOrDefault(area => area.Kind == AreaKind.Town);
+
     public IReadOnlyCollection<BodyRow> Bodies => bodies.Values;
 
     public string Area(Guid? id) => id is { } area ? areas.GetValueOrDefault(area)?.Name ?? "以前の地域" : "市全体";
@@ -34,6 +37,9 @@ public sealed class TownNames
     public BodyRow Body(Guid id) => bodies[id];
 
     public IEnumerable<SelectListItem> AreaChoices => Zones.Select(area => new SelectListItem(area.Name, area.Id.ToString()));
+
+    /// <summary>The whole town first: 第1層 has initiatives of its own.</summary>
+    public IEnumerable<SelectListItem> LayerChoices => (Town is { } town ? [new SelectListItem("市全体（第1層）", town.Id.ToString())] : Enumerable.Empty<SelectListItem>()).Concat(AreaChoices);
 
     public IEnumerable<SelectListItem> CategoryChoices => categories.Select(category => new SelectListItem(category.Value, category.Key));
 

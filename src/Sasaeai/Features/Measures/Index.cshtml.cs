@@ -18,7 +18,7 @@ namespace Sasaeai.Features.Measures;
 public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProvider time) : PageModel
 {
     private const int YearsShown = 5;
-    private List<VoiceCount> voices = [];
+    private IReadOnlyList<VoiceCount> voices = [];
 
     [BindProperty(SupportsGet = true)]
     public int? FiscalYear { get; set; }
@@ -29,8 +29,13 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
     public FiscalYear Year { get; private set; }
     public ChainMeasures Measures { get; private set; } = null!;
     public int Smallest { get; private set; }
-    public IReadOnlyList<TownNames.AreaRow> AreaRows => Names.Zones;
-    public IReadOnlyList<string> Categories => [.. voices.Where(row => row.Year == Year.Year && row.CategoryCode is not null).GroupBy(row => row.CategoryCode!).OrderByDescending(group => group.Sum(row => row.Count)).Select(group => group.Key)];
+    /// <summary>圏域, and null for voices of none where there are such.</summary>
+    public IReadOnlyList<(Guid? Id, string Name)> AreaRows => [.. Names.Zones.Select(zone => ((Guid?)zone.Id, zone.Name)), .. voices.Any(row => row.ZoneId is null) ? [(null, "圏域の指定なし")] : Array.Empty<(Guid?, string)>()];
+
+    /// <summary>Those of which there are most in the years shown, null (none) at the end.</summary>
+    public IReadOnlyList<string?> Categories => [.. voices.GroupBy(row => row.CategoryCode).OrderBy(group => group.Key is null).ThenByDescending(group => group.Sum(row => row.Count)).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Key)];
+
+    public string CategoryName(string? code) => code is null ? "分類の指定なし" : Names.Category(code);
 
     public IReadOnlyList<Row> Rows
     {
@@ -62,7 +67,8 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
         Smallest = (await db.RuleAsync()).SmallCount;
         if (person.IsStaff)
         {
-            await LoadVoicesAsync();
+            var from = Years[^1].Begin();
+            voices = await VoiceCounts.OfAsync(db.Voices.AsNoTracking().HeardBy(person).Where(voice => voice.CreatedAt >= from), await AreaTree.LoadAsync(db, time.Today()));
         }
     }
 
@@ -76,25 +82,19 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
     {
         await OnGetAsync();
         person.Require(person.IsStaff);
-        return this.Table("圏域と分類ごとの声", format, ["年度", "圏域", "分類", "声の数"], voices.OrderByDescending(row => row.Year).ThenBy(row => Names.Area(row.ZoneId)).Select(row => new object?[] { new FiscalYear(row.Year).Label, Names.Area(row.ZoneId), Names.Category(row.CategoryCode), row.Count }));
+        return this.Table("圏域と分類ごとの声", format, ["年度", "圏域", "分類", "声の数"], voices.OrderByDescending(row => row.Year).ThenBy(row => AreaName(row.ZoneId), StringComparer.Ordinal).ThenBy(row => row.CategoryCode, StringComparer.Ordinal)
+            .Select(row => new object?[] { new FiscalYear(row.Year).Label, AreaName(row.ZoneId), CategoryName(row.CategoryCode), row.Count }));
     }
 
-    public int VoicesOf(Guid zone, FiscalYear year) => voices.Where(row => row.ZoneId == zone && row.Year == year.Year).Sum(row => row.Count);
+    public int VoicesOf(Func<VoiceCount, bool> which) => voices.Sum(which);
 
-    public int VoicesOf(Guid zone, FiscalYear year, string category) => voices.Where(row => row.ZoneId == zone && row.Year == year.Year && row.CategoryCode == category).Sum(row => row.Count);
-
-    /// <summary>Counted by the area itself in the database, then added up to the 圏域 in which it lies, as the list of voices does.</summary>
-    private async Task LoadVoicesAsync()
+    /// <summary>The list behind a number of voices.</summary>
+    public string VoicesPath(FiscalYear year, (Guid? Id, string Name)? area = null, (string? Code, string Name)? category = null) => Url.Page("/Voices/Index", new
     {
-        var from = Years[^1].Begin();
-        var tree = await AreaTree.LoadAsync(db, time.Today());
-        var zoneOf = Names.Zones.SelectMany(zone => tree.WithDescendants([zone.Id]).Select(inside => (inside, zone.Id))).ToLookup(pair => pair.inside, pair => pair.Id);
-        var counted = await db.Voices.HeardBy(person).Where(voice => voice.CreatedAt >= from && voice.AreaId != null)
-            .GroupBy(voice => new { Area = voice.AreaId!.Value, voice.CategoryCode, Year = voice.CreatedAt.AddHours(9).AddMonths(-3).Year })
-            .Select(group => new { group.Key.Area, group.Key.CategoryCode, group.Key.Year, Count = group.Count() }).ToListAsync();
-        voices = [.. counted.SelectMany(row => zoneOf[row.Area].Select(zone => (Zone: zone, row.Year, row.CategoryCode, row.Count)))
-            .GroupBy(row => (row.Zone, row.Year, row.CategoryCode)).Select(group => new VoiceCount(group.Key.Zone, group.Key.Year, group.Key.CategoryCode, group.Sum(row => row.Count)))];
-    }
+        fiscalYear = year.Year, area = area?.Id, noArea = area is { Id: null } ? true : (bool?)null, category = category?.Code, noCategory = category is { Code: null } ? true : (bool?)null,
+    })!;
+
+    private string AreaName(Guid? zone) => zone is null ? "圏域の指定なし" : Names.Area(zone);
 
     private bool IsMasked(int count) => !person.IsStaff && count > 0 && count < Smallest;
 
@@ -104,6 +104,4 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
     private string Share(int part, int whole) => IsMasked(part) || IsMasked(whole) || IsMasked(whole - part) ? "—" : ChainMeasures.Share(part, whole);
 
     public sealed record Row(string Name, string Value, string Rule, string? Path);
-
-    private sealed record VoiceCount(Guid ZoneId, int Year, string? CategoryCode, int Count);
 }

@@ -16,6 +16,8 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     public string AreaName { get; private set; } = "";
     public bool MayWrite { get; private set; }
     public bool MayReadMinutes { get; private set; }
+    /// <summary>It was held, and what was heard or told there can be written down.</summary>
+    public bool MayHearVoices => person.IsStaff && Meeting.CancelledAt is null && Meeting.HeldOn <= time.Today();
     public int Heads { get; private set; }
     public IReadOnlyList<string> Coordinators { get; private set; } = [];
     public IReadOnlyList<Item> Items { get; private set; } = [];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.ActivityRecords;
@@ -8,7 +9,7 @@ using Sasaeai.Web;
 
 namespace Sasaeai.Features.Outreaches;
 
-public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : PageModel, IOutreachFormPage
+public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person, TimeProvider time) : PageModel, IOutreachFormPage
 {
     private Outreach outreach = null!;
 
@@ -16,6 +17,7 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : Page
     public OutreachForm Form { get; set; } = new();
 
     public ActivityLists Lists { get; private set; } = null!;
+    public IReadOnlyList<SelectListItem> Meetings { get; private set; } = [];
 
     public async Task OnGetAsync(Guid id)
     {
@@ -31,10 +33,20 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : Page
             return this.Invalid();
         }
 
-        (Form.Activity, Form.Meeting) = (outreach.ActivityRecordId, outreach.MeetingId);
-        Form.WriteTo(outreach, Lists);
+        Form.Activity = outreach.ActivityRecordId;
+        Form.WriteTo(outreach, Lists, Meetings);
         await db.SaveChangesAsync();
         TempData["Notice"] = "普及啓発の記録を直しました。";
+        return RedirectToPage("Index");
+    }
+
+    /// <summary>One written down twice, or by mistake: it does not count any more, and the audit trail keeps it.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id)
+    {
+        await LoadAsync(id);
+        db.Remove(outreach);
+        await db.SaveChangesAsync();
+        TempData["Notice"] = $"{outreach.Kind.InWords()}の記録を消しました。回数と人数からも外れます。消した内容は操作の記録に残っています。";
         return RedirectToPage("Index");
     }
 
@@ -43,5 +55,6 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : Page
         outreach = await db.GetAsync<Outreach>(id);
         person.Require(person.CanChange(outreach));
         Lists = await desk.ListsAsync();
+        Meetings = await OutreachMeetings.MeetingsAsync(db, outreach.MeetingId, time.Today());
     }
 }

@@ -9,6 +9,8 @@ using Sasaeai.Web;
 
 namespace Sasaeai.Features.Outreaches;
 
+public enum OutreachSort { Newest, Oldest, Heads }
+
 /// <summary>The tables of 活動報告・普及啓発 by fiscal year, and the records under each figure.</summary>
 public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
 {
@@ -28,20 +30,36 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     [BindProperty(SupportsGet = true)]
     public string? Part { get; set; }
 
+    /// <summary>Words of content, place, who asked or for whom.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public OutreachSort Sort { get; set; }
+
     public IReadOnlyList<FiscalYear> Years { get; private set; } = [];
     public FiscalYear Chosen { get; private set; }
     public IReadOnlyList<Outreach> Reports { get; private set; } = [];
     public IReadOnlyList<Outreach> Rows { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, string> Meetings { get; private set; } = new Dictionary<Guid, string>();
 
     public async Task OnGetAsync()
     {
         await LoadAsync();
-        Chosen = Years.FirstOrDefault(year => year.Year == Year, FiscalYear.Of(time.Today()));
         Reports = await db.Outreaches.AsNoTracking().Where(outreach => outreach.Kind == OutreachKind.Report && outreach.OnDay >= Years[0].Starts).OrderBy(outreach => outreach.OnDay).Take(Most).ToListAsync();
-        var listed = db.Outreaches.AsNoTracking().Where(outreach => outreach.OnDay >= Chosen.Starts && outreach.OnDay <= Chosen.Ends);
-        listed = Layer is { } layer ? listed.Where(outreach => outreach.Layer == layer) : listed;
-        listed = Kind is { } kind ? listed.Where(outreach => outreach.Kind == kind) : Part == "awareness" ? listed.Where(outreach => outreach.Kind != OutreachKind.Report) : listed;
-        Rows = await listed.OrderByDescending(outreach => outreach.OnDay).ThenBy(outreach => outreach.Id).Take(Most).ToListAsync();
+        await LoadRowsAsync();
+    }
+
+    /// <summary>The records of the list as it is narrowed.</summary>
+    public async Task<IActionResult> OnGetRecordsAsync(TableFormat format)
+    {
+        await LoadAsync();
+        await LoadRowsAsync();
+        var zones = await db.Areas.AsNoTracking().Where(area => area.Layer != null).ToDictionaryAsync(area => area.Id, area => area.Name);
+        return this.Table($"普及啓発の記録 {Chosen.Label}", format, ["日", "種類", "層", "圏域", "場所", "依頼元", "対象", "人数", "内容", "会議", "記録した人"], Rows.Select(row => new object?[]
+        {
+            row.OnDay, row.Kind.InWords(), $"第{row.Layer}層相当", row.AreaId is { } area ? zones.GetValueOrDefault(area, "") : "", row.Place, row.RequestedBy, row.Target, row.HeadCount, row.Content, row.MeetingId is { } meeting ? Meetings.GetValueOrDefault(meeting, "") : "", row.ByName,
+        }));
     }
 
     public async Task<IActionResult> OnGetTableAsync(TableFormat format)
@@ -59,6 +77,19 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
     private (int Times, int People) Sum(Func<OutreachCount, bool> which) => (counts.Where(which).Sum(count => count.Times), counts.Where(which).Sum(count => count.People));
 
+    private async Task LoadRowsAsync()
+    {
+        var listed = db.Outreaches.AsNoTracking().Where(outreach => outreach.OnDay >= Chosen.Starts && outreach.OnDay <= Chosen.Ends);
+        listed = Layer is { } layer ? listed.Where(outreach => outreach.Layer == layer) : listed;
+        listed = Kind is { } kind ? listed.Where(outreach => outreach.Kind == kind) : Part == "awareness" ? listed.Where(outreach => outreach.Kind != OutreachKind.Report) : listed;
+        var words = (Q ?? "").Trim().ToLowerInvariant();
+        listed = words == "" ? listed : listed.Where(outreach => (outreach.Content + "\n" + outreach.Place + "\n" + outreach.RequestedBy + "\n" + outreach.Target).ToLower().Contains(words));
+        var sorted = Sort switch { OutreachSort.Oldest => listed.OrderBy(outreach => outreach.OnDay), OutreachSort.Heads => listed.OrderByDescending(outreach => outreach.HeadCount).ThenByDescending(outreach => outreach.OnDay), _ => listed.OrderByDescending(outreach => outreach.OnDay) };
+        Rows = await sorted.ThenBy(outreach => outreach.Id).Take(Most).ToListAsync();
+        var meetings = Rows.Select(row => row.MeetingId).OfType<Guid>().Distinct().ToArray();
+        Meetings = meetings.Length == 0 ? Meetings : await db.Meetings.AsNoTracking().Where(meeting => meetings.Contains(meeting.Id)).ToDictionaryAsync(meeting => meeting.Id, meeting => meeting.Closed ? "（非公開の会議）" : meeting.Name);
+    }
+
     private async Task LoadAsync()
     {
         person.Require(person.CanSeeOutreaches());
@@ -66,5 +97,6 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         counts = await OutreachCount.OfAsync(db, new FiscalYear(current.Year - MostYears + 1), current);
         var first = counts.Count == 0 ? current.Year : counts.Min(count => count.Year);
         Years = [.. Enumerable.Range(first, current.Year - first + 1).Select(year => new FiscalYear(year))];
+        Chosen = Years.FirstOrDefault(year => year.Year == Year, current);
     }
 }

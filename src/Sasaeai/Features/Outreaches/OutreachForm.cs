@@ -1,6 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Sasaeai.Data;
 using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Forms;
+using Sasaeai.Features.Issues;
+using Sasaeai.Features.Meetings;
+using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.TownSettings;
 
@@ -38,6 +43,7 @@ public class OutreachForm
 
     public Guid? Activity { get; set; }
 
+    [Display(Name = "つながる会議")]
     public Guid? Meeting { get; set; }
 
     public static OutreachForm Of(Outreach outreach) => new()
@@ -46,11 +52,12 @@ public class OutreachForm
         Target = outreach.Target, Content = outreach.Content, Activity = outreach.ActivityRecordId, Meeting = outreach.MeetingId,
     };
 
-    public void WriteTo(Outreach outreach, ActivityLists lists)
+    public void WriteTo(Outreach outreach, ActivityLists lists, IEnumerable<SelectListItem> meetings)
     {
         var day = Choices.Day(OnDay, "行った日");
         Rule.Require(day is not null, "行った日を入力してください。");
         Rule.Require(day <= lists.Today, "行った日が先の日付です。行ってから記録してください。");
+        Rule.Require(Meeting is null || meetings.Any(meeting => meeting.Value == $"{Meeting}"), "会議を一覧から選び直してください。");
         Rule.Require(Area is not { } area || lists.HasZone(area), "圏域を選び直してください。");
         (outreach.Kind, outreach.OnDay, outreach.Place, outreach.RequestedBy) = (Kind!.Value, day!.Value, PlainText.Of(Place), PlainText.Of(RequestedBy));
         (outreach.Layer, outreach.AreaId, outreach.HeadCount, outreach.Target, outreach.Content) = (Layer!.Value, Area, HeadCount!.Value, PlainText.Of(Target), PlainText.Of(Content));
@@ -63,4 +70,23 @@ public interface IOutreachFormPage
 {
     OutreachForm Form { get; }
     ActivityLists Lists { get; }
+
+    /// <summary>Held last, and the one that is linked already.</summary>
+    IReadOnlyList<SelectListItem> Meetings { get; }
+}
+
+public static class OutreachMeetings
+{
+    /// <param name="linked">A meeting that may be older than those offered.</param>
+    public static async Task<IReadOnlyList<SelectListItem>> MeetingsAsync(AppDb db, Guid? linked, DateOnly today)
+    {
+        var held = await IssueChoices.MeetingsAsync(db, today);
+        if (linked is { } id && held.All(meeting => meeting.Value != $"{id}"))
+        {
+            var meeting = await db.GetAsync<Meeting>(id);
+            held.Insert(0, new SelectListItem($"{Japanese.Wareki.Short(meeting.HeldOn)} {meeting.Title}", $"{id}"));
+        }
+
+        return held;
+    }
 }

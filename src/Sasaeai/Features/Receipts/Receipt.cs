@@ -56,6 +56,11 @@ public sealed record Receipt(Guid Id, string Number, DateTimeOffset SentAt, Rece
     private static IEnumerable<(DateOnly Day, string Words)> StepsOf(Handover handover, Dictionary<Guid, string> names)
     {
         yield return (handover.HandedOn, $"「{names[handover.ToId]}」に引き継ぎました");
+        if (handover.ReceivedOn is { } received)
+        {
+            yield return (received, $"「{names[handover.ToId]}」が受け取りました");
+        }
+
         if (handover.AnsweredOn is { } answered)
         {
             yield return (answered, $"「{names[handover.ToId]}」から答えが出ました");

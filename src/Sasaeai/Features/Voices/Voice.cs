@@ -36,8 +36,9 @@ public class Voice : TownRecord
     /// <summary>匿名化した要旨, written by a person: the only words of it that an issue shows.</summary>
     public string Summary { get; private set; } = "";
     public string? SummarizedBy { get; private set; }
-    public Guid? AreaId { get; init; }
-    public string? CategoryCode { get; init; }
+    /// <summary>Whose SC hears it; null: all. A resident may leave both open, and whoever reads it fills them in.</summary>
+    public Guid? AreaId { get; set; }
+    public string? CategoryCode { get; set; }
     [Secret] public string Contact { get; init; } = "";
     public DateOnly? HeardOn { get; init; }
     public string? EnteredBy { get; init; }

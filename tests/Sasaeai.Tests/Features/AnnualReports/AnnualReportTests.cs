@@ -10,6 +10,7 @@ using DocumentFormat.OpenXml.Validation;
 using W = DocumentFormat.OpenXml.Wordprocessing;
 using Sasaeai.Features;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Indicators;
 using Sasaeai.Tables;
 using Sasaeai.Tests.Commands;
 using Sasaeai.Web;
@@ -164,6 +165,34 @@ public class AnnualReportTests(DemoTown demo) : IClassFixture<DemoTown>
         var text = (await SaidAsync("pdftotext", path, "-")).Replace("\n", "", StringComparison.Ordinal);
         Assert.Contains("生活支援体制整備事業について", text);
         Assert.Contains("815", text);
+        Assert.Contains("1 / ", await SaidAsync("pdftotext", "-l", "1", "-layout", path, "-"));
+    }
+
+    [Fact]
+    public async Task A_town_with_an_indicator_for_each_layer_has_its_targets_too_and_an_area_without_a_meeting_says_so()
+    {
+        var town = await demo.App.CreateTownAsync();
+        await Indicators.IndicatorTests.PlanAsync(town, 7);
+        foreach (var (layer, numbers) in new[] { (IndicatorLayer.First, new[] { 2, 2, 3 }), (IndicatorLayer.Second, [10, 12, 14]) })
+        {
+            var indicator = await Indicators.IndicatorTests.AddAsync(town, new() { Name = $"開催回数 {layer}", Unit = "回", Layer = layer, RuleCode = "council_meetings", Counting = "x", FromYear = 2018 });
+            await town.InAsync(async (db, _) =>
+            {
+                foreach (var (back, number) in numbers.Index())
+                {
+                    var value = IndicatorValue.For(db.IndicatorDefinitions.Single(definition => definition.IndicatorId == indicator), ValueKind.Target, new Sasaeai.Features.Indicators.Cell(2018 + back, layer));
+                    value.Set(new Quantity(number), "計画", "x", DateTimeOffset.UtcNow);
+                    db.Add(value);
+                }
+
+                await db.SaveChangesAsync();
+            });
+        }
+
+        var page = await (await demo.App.SignedInAsync(town, Role.Officer)).GetPageAsync("annual-reports/2019");
+
+        Assert.Equal(["開催回数|12|14|17", "開催回数（第1層）|2|2|3", "開催回数（第2層）|10|12|14"], Grid(page.QuerySelector("#meetings_target")!));
+        Assert.Equal(["第1圏域|開いた会議はありません||", "第2圏域|開いた会議はありません||"], Grid(page.QuerySelector("#efforts")!));
     }
 
     [Fact]

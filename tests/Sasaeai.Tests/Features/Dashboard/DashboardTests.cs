@@ -31,6 +31,9 @@ public class DashboardTests(TestApp app)
         Assert.All(page.QuerySelectorAll("main svg"), svg => Assert.False(svg.OuterHtml.Contains("style=", StringComparison.Ordinal)));
         var zones = page.QuerySelectorAll("table").Single(table => table.QuerySelector("caption")?.TextContent.StartsWith("圏域ごとの数", StringComparison.Ordinal) == true);
         Assert.Equal(["第1圏域", "第2圏域", "市町村全体"], zones.QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+        var csv = await (await app.SignedInAsync(town, Role.Officer)).GetStringAsync("dashboard?handler=Table&format=Csv&year=2019", TestContext.Current.CancellationToken);
+        Assert.Contains("令和元年度,市町村全体,,,,2,", csv);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await (await app.SignedInAsync(town, Role.Prefecture)).GetAsync("dashboard?handler=Table&format=Csv&year=2019", TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Fact]
@@ -71,6 +74,7 @@ public class DashboardTests(TestApp app)
         var page = await (await app.SignedInAsync(town, Role.Officer)).GetPageAsync("dashboard");
 
         var table = page.QuerySelectorAll("table").Single(table => table.QuerySelector("caption")?.TextContent.StartsWith("答えを待っている先ごと", StringComparison.Ordinal) == true);
+        Assert.Contains("list=Overdue&body=", table.QuerySelector("tbody th a")!.GetAttribute("href"));
         Assert.Equal(["道路課", "2 件", Sasaeai.Japanese.Wareki.Date(DateTimeOffset.UtcNow.Day().AddDays(-40))], table.QuerySelectorAll("tbody tr").Single().Children.Select(cell => cell.TextContent));
 
         await Indicators.IndicatorTests.AddAsync(town, new() { Name = "お返し", Unit = "%", Layer = IndicatorLayer.Both, RuleCode = "returned_handovers", Counting = "x", FromYear = 2018 });

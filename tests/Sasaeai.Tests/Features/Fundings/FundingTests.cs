@@ -60,6 +60,8 @@ public class FundingTests(TestApp app)
         var page = await officer.SubmitAsync(await officer.GetPageAsync("fundings/entrusted-fees/edit?year=2019"), ("委託先", "みほん市社会福祉協議会"), ("委託する仕事", "生活支援コーディネーターの配置"), ("委託料（円）", "10000001"));
 
         Assert.Contains("委託料の合計10,000,001円が、事業費10,000,000円をこえています", page.QuerySelector(".notice.warning")!.TextContent);
+        Assert.Contains("令和元年度,みほん市社会福祉協議会,生活支援コーディネーターの配置,包括的支援事業,10000001", await officer.GetStringAsync("fundings?handler=Fees&year=2019&format=Csv", TestContext.Current.CancellationToken));
+        Assert.Contains((await officer.GetPageAsync("fundings")).QuerySelectorAll("#year option"), option => option.TextContent == "令和元年度");
         var edit = await officer.GetPageAsync(page.QuerySelectorAll("table.data th a").Single(link => link.TextContent.Contains("社会福祉協議会")).GetAttribute("href")!);
         var after = await officer.PressAsync(edit, "この委託料を消す");
         Assert.Empty(after.QuerySelectorAll(".notice.warning"));

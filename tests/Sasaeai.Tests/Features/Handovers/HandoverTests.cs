@@ -36,6 +36,7 @@ public class HandoverTests(TestApp app)
         Assert.Contains("先へ引き継がれています", (await officer.SubmitAsync(await officer.GetPageAsync(firstPath + "/answers/new"), ("実施した", true), ("答えの内容", "x"))).QuerySelector(".error-summary")!.TextContent);
         Assert.Contains("答えを待っています", await Follow());
         Assert.Contains("「交通課」に引き継ぎました", await Follow());
+        Assert.Contains("「推進会議」が受け取りました", await Follow());
 
         foreach (var (path, text) in new[] { (secondPath, "来年度に試します"), (firstPath, "朝の便が来年の春から一本ふえます。") })
         {
@@ -74,6 +75,10 @@ public class HandoverTests(TestApp app)
         var csv = await (await client.GetAsync($"handovers?handler=Table&format=Csv&list=Overdue", TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("おそい,水辺協議体,交通課", csv);
         Assert.DoesNotContain("まだ間に合う", csv);
+        async Task<string[]> FoundAsync(string query) => [.. (await client.GetPageAsync($"handovers?{query}")).QuerySelectorAll("table:last-of-type tbody th").Select(cell => cell.TextContent.Trim())];
+        Assert.Equal(["おそい", "まだ間に合う"], await FoundAsync(""));
+        Assert.Equal(["まだ間に合う", "おそい"], await FoundAsync("sort=Newest"));
+        Assert.Equal(["おそい"], await FoundAsync("q=おそ"));
     }
 
     [Theory]

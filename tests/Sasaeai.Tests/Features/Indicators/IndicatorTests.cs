@@ -304,6 +304,128 @@ public class IndicatorTests(TestApp app)
         });
     }
 
+    [Fact]
+    public async Task After_a_change_of_definition_the_last_figures_of_the_older_series_still_come_in()
+    {
+        var town = await app.CreateTownAsync();
+        var indicator = await AddAsync(town, Times with { RuleCode = null, EnteredBy = "担当者" });
+        await PlanAsync(town, 7);
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(await officer.GetPageAsync($"indicators/{indicator}/definitions/new?rule=entered"), ("いつの年度から", "R1"), ("変える理由", "数え方を変えたため"));
+
+        await officer.SubmitAsync(await officer.GetPageAsync($"indicators/{indicator}/values/new?kind=Result&year=2018"), ("数", "41"), ("理由・出典", "前の年度の報告から"));
+        await officer.SubmitAsync(await officer.GetPageAsync($"indicators/{indicator}/values/new?kind=Result&year=2019"), ("数", "7"), ("理由・出典", "新しい数え方で"));
+
+        Assert.Equal("1:2018:41.00 2:2019:7.00", await town.ScalarAsync($"select string_agg(version || ':' || fiscal_year || ':' || numerator, ' ' order by version) from app.indicator_value where municipality_id = {town.Id}"));
+        var plan = await officer.GetPageAsync($"plans/{await town.ScalarAsync($"select id from app.plan where municipality_id = {town.Id}")}");
+        Assert.Equal(["H30年度 41", "R元年度 7", "R2年度 —"], plan.QuerySelectorAll("table.figures tbody tr").Where(row => row.QuerySelector("td[data-label=層]")!.TextContent.Contains("合計")).Select(row => $"{row.QuerySelector("th")!.TextContent} {row.QuerySelector("td[data-label=実績]")!.TextContent.Trim().TrimEnd('※').Trim()}"));
+        Assert.Contains("前の決まりで数えた年度", plan.QuerySelectorAll("table.figures caption")[0].TextContent);
+    }
+
+    [Fact]
+    public async Task A_figure_entered_by_mistake_is_taken_away_and_the_count_holds_again()
+    {
+        var town = await app.CreateTownAsync();
+        var indicator = await AddAsync(town, Times);
+        await PlanAsync(town, 7);
+        await town.InAsync(async (db, _) =>
+        {
+            db.Add(Told(new(2019, 6, 1), 1, 10));
+            await db.SaveChangesAsync();
+        });
+        var (officer, coordinator) = (await app.SignedInAsync(town, Role.Officer), await app.SignedInAsync(town, Role.Coordinator));
+        await officer.SubmitAsync(await officer.GetPageAsync($"indicators/{indicator}/values/new?kind=Result&year=2019"), ("数", "999"), ("理由・出典", "打ちまちがい"));
+
+        var list = await officer.GetPageAsync($"indicators/{indicator}/values");
+        Assert.Contains("打ちまちがい", list.QuerySelector("tbody tr")!.TextContent);
+        Assert.Empty((await coordinator.GetPageAsync($"indicators/{indicator}/values")).QuerySelectorAll("main button"));
+        Assert.Contains("令和元年度,実績(人が入力),第1層と第2層の合計,市町村全体,999", await coordinator.GetStringAsync($"indicators/{indicator}/values?handler=Table&format=Csv", TestContext.Current.CancellationToken));
+        var after = await officer.PressAsync(list, "取り消す");
+
+        Assert.Contains("まだ入れた数字はありません", after.Body!.TextContent);
+        Assert.Equal("1", (await officer.GetPageAsync("dashboard?year=2019")).QuerySelector("main table.data tbody td[data-label=実績]")!.TextContent.Trim());
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'delete' and noun = 'indicator_value'"));
+    }
+
+    /// <summary>The example of the textbook: 1/2 and 1/10 are 2 of 12 (17 %), not the mean of 50 % and 10 %.</summary>
+    [Fact]
+    public async Task Shares_of_the_areas_and_of_the_years_add_by_their_counts()
+    {
+        var town = await app.CreateTownAsync();
+        var indicator = await AddAsync(town, Times with { RuleCode = null, EnteredBy = "担当者", Unit = "%", Layer = IndicatorLayer.Second });
+        await PlanAsync(town, 7);
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        async Task EnterAsync(int year, string zone, string number, string of) => await officer.SubmitAsync(await officer.GetPageAsync($"indicators/{indicator}/values/new?kind=Result&year={year}"), ("圏域", zone), ("数", number), ("分母", of), ("理由・出典", "調査から"));
+        async Task<IDocument> PlanPageAsync() => await officer.GetPageAsync($"plans/{await town.ScalarAsync($"select id from app.plan where municipality_id = {town.Id}")}");
+        static string[] Results(IDocument page) => [.. page.QuerySelectorAll("table.figures td[data-label=実績]").Select(cell => string.Concat(cell.TextContent.Where(letter => !char.IsWhiteSpace(letter))))];
+
+        await EnterAsync(2018, "第1圏域", "1", "2");
+        Assert.Equal(["—", "—", "—"], Results(await PlanPageAsync()));          // one of two 圏域 is not the town
+        await EnterAsync(2018, "第2圏域", "1", "10");
+        await EnterAsync(2019, "第1圏域", "3", "4");
+        await EnterAsync(2019, "第2圏域", "1", "4");
+        Assert.Equal(["17%（12のうち2）（入力した数の合計）", "50%（8のうち4）（入力した数の合計）", "—"], Results(await PlanPageAsync()));
+        await EnterAsync(2020, "第1圏域", "0", "5");
+        await EnterAsync(2020, "第2圏域", "5", "5");
+
+        Assert.Equal("37%（30のうち11）", Results(await PlanPageAsync())[^1]);
+        var csv = await officer.GetStringAsync("indicators?handler=Table&plan=7&format=Csv", TestContext.Current.CancellationToken);
+        Assert.Contains("第2層,市町村全体,平成30年度,,,,,2,12,人が入力した数の合計", csv);
+        Assert.Contains("第2層,第2圏域,平成30年度,,,,,1,10,人が入力", csv);
+    }
+
+    [Fact]
+    public async Task What_is_there_on_a_day_is_not_added_over_the_years_but_what_happens_is()
+    {
+        var town = await app.CreateTownAsync();
+        await AddAsync(town, Times);
+        await AddAsync(town, Times with { Name = "配置", RuleCode = "postings" });
+        await PlanAsync(town, 7);
+        await town.InAsync(async (db, _) =>
+        {
+            db.AddRange(Told(new(2018, 6, 1), 1, 10), Told(new(2019, 6, 1), 2, 20), Told(new(2020, 6, 1), 2, 20));
+            await db.SaveChangesAsync();
+        });
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(await officer.GetPageAsync($"annual-reports/2019/texts/edit?indicator={await town.ScalarAsync($"select indicator_id from app.indicator_definition where municipality_id = {town.Id} and name = '普及啓発の回数'")}"), ("文章", "頼まれることがふえた。"));
+
+        var plan = await officer.GetPageAsync($"plans/{await town.ScalarAsync($"select id from app.plan where municipality_id = {town.Id}")}");
+
+        Assert.Equal(["第1層と第2層の合計 3", "第1層 1", "第2層 2"], plan.QuerySelectorAll("table.figures tbody tr").Where(row => row.QuerySelector("th")!.TextContent == "ここまでの合計").Select(row => $"{row.QuerySelector("td[data-label=層]")!.TextContent} {row.QuerySelector("td[data-label=実績]")!.TextContent.Trim()}"));
+        Assert.Contains("頼まれることがふえた。", plan.QuerySelector("main section.card")!.TextContent);
+        var cards = await officer.GetStringAsync("indicators?handler=Cards&format=Csv", TestContext.Current.CancellationToken);
+        Assert.Contains("普及啓発の回数,回,第1層と第2層の合計,記録1件を1回と数える。", cards);
+    }
+
+
+    [Fact]
+    public async Task An_indicator_that_the_next_plan_does_not_have_ends_and_its_years_stay()
+    {
+        var town = await app.CreateTownAsync();
+        var indicator = await AddAsync(town, Times);
+        await PlanAsync(town, 7);
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        async Task<bool> ShownAsync(int year) => (await officer.GetPageAsync($"dashboard?year={year}")).QuerySelectorAll("main tbody th").Any(cell => cell.TextContent.StartsWith("普及啓発の回数", StringComparison.Ordinal));
+
+        var form = await officer.GetPageAsync($"indicators/{indicator}/endings/new");
+        Assert.Contains("使い始めた平成30年度", (await officer.SubmitAsync(form, ("いつの年度まで", "H29"), ("終わりにする理由", "x"))).QuerySelector(".error-summary")!.TextContent);
+        var page = await officer.SubmitAsync(form, ("いつの年度まで", "R元"), ("終わりにする理由", "第8期計画にないため"));
+
+        Assert.Contains("令和元年度で終わりました", page.Body!.TextContent);
+        var shown = new List<bool>();
+        foreach (var year in new[] { 2017, 2018, 2019, 2020 })
+        {
+            shown.Add(await ShownAsync(year));
+        }
+
+        Assert.Equal([false, true, true, false], shown);
+        Assert.Contains("令和元年度まで", (await officer.GetPageAsync("indicators")).QuerySelector("tbody th")!.TextContent);
+        Assert.Contains("終わりにしてあります", (await officer.SubmitAsync(await officer.GetPageAsync($"indicators/{indicator}/definitions/new?rule=outreach_times"), ("いつの年度から", "R3"), ("変える理由", "x"))).QuerySelector(".error-summary")!.TextContent);
+        await officer.PressAsync(page, "もう一度使う");
+        Assert.True(await ShownAsync(2020));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignedInAsync(town, Role.Coordinator)).GetPageAsync($"indicators/{indicator}/endings/new")).StatusCode);
+    }
+
     private static Outreach Told(DateOnly day, int layer, int heads, OutreachKind kind = OutreachKind.Explanation) => new()
     {
         Kind = kind, OnDay = day, Layer = layer, HeadCount = heads, Place = "公民館", Content = "支え合いの話", ByName = "x", CreatedAt = DateTimeOffset.UtcNow,

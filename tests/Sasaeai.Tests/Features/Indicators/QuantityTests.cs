@@ -62,4 +62,12 @@ public class QuantityTests
         from of in Gen.Choose(1, 5000)
         from count in Gen.Choose(0, of)
         select new Quantity(count, of));
+
+    [Theory]
+    [InlineData("12.5", 100, "12.5")]       // a percentage, as somebody typed it
+    [InlineData("12.50", 100, "12.5")]
+    [InlineData("33.33", 100, "33.33")]
+    [InlineData("90", 100, "90")]
+    [InlineData("12.5", 80, "16")]          // 15.625 of a hundred
+    public void A_share_with_a_fraction_is_not_cut(string numerator, long of, string shown) => Assert.Equal(shown, new Quantity(decimal.Parse(numerator, System.Globalization.CultureInfo.InvariantCulture), of).Shown());
 }

@@ -89,4 +89,23 @@ public class BoardTests(TestApp app)
     }
 
     private static string Column(AngleSharp.Dom.IDocument board, Guid id) => board.QuerySelector($"#card-{id}")!.Closest("section")!.QuerySelector("h2")!.FirstChild!.TextContent.Trim();
+
+    [Fact]
+    public async Task An_issue_of_a_smaller_area_has_its_column_too()
+    {
+        var town = await ChainTown.CreateAsync(app);
+        await town.Town.InAsync(async (db, _) =>
+        {
+            db.Add(new Sasaeai.Features.Areas.Area { Code = "S1", Kind = Sasaeai.Features.Areas.AreaKind.SchoolDistrict, Layer = 2, Name = "南小学校区" });
+            await db.SaveChangesAsync();
+        });
+        var district = (Guid)(await town.Town.ScalarAsync($"select id from app.area where municipality_id = {town.Town.Id} and code = 'S1'"))!;
+        var id = await town.IssueAsync("校区の課題", issue => issue.AreaId = district);
+        var client = await app.SignedInAsync(town.Town, Role.Officer);
+
+        var board = await client.GetPageAsync("issues/board?view=Area");
+        Assert.Equal("南小学校区", Column(board, id));
+        var moved = await client.PressAsync(board, "← 第2圏域");
+        Assert.Equal("第2圏域", Column(moved, id));
+    }
 }

@@ -146,4 +146,44 @@ public class IssueTests(TestApp app)
         Assert.Equal("<script>alert(1)</script>", shown.QuerySelector("h1")!.TextContent);
         Assert.Equal(1L, await town.Town.ScalarAsync($"select count(*) from app.issue where municipality_id = {town.Town.Id}"));
     }
+
+    [Fact]
+    public async Task A_member_is_not_told_how_and_on_which_day_one_of_few_voices_came()
+    {
+        var town = await ChainTown.CreateAsync(app);
+        var own = await town.IssueAsync("自分の協議体の課題");
+        await town.VoiceAsync("本人の言葉", "要旨だけ", own, VoiceSource.CareConference);
+        var (member, coordinator) = (await app.SignedInAsync(town.Town, Role.CouncilMember), await app.SignedInAsync(town.Town, Role.Coordinator));
+        await town.Town.App.Owner.CreateCommand($"update app.membership set council_id = '{town.Council}' where municipality_id = {town.Town.Id} and role = 'council_member'").ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var told = (await member.GetPageAsync($"issues/{own}")).QuerySelector("main")!.TextContent;
+        Assert.Contains("地域ケア会議", told);
+        Assert.DoesNotContain("地域ケア会議 1件", told);
+        Assert.DoesNotContain($"{Sasaeai.Japanese.Wareki.Short(ChainTown.Today)}　地域ケア会議", told);
+        Assert.Contains(Sasaeai.Japanese.Wareki.Month(ChainTown.Today), told);
+        Assert.Contains("地域ケア会議 1件", (await coordinator.GetPageAsync($"issues/{own}")).QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Evidence_and_marks_put_there_by_mistake_are_taken_off()
+    {
+        var town = await ChainTown.CreateAsync(app);
+        await town.Town.PublishAsync("ゴミ出しお助け隊", ["1301"]);
+        var id = await town.IssueAsync("ゴミ出し", issue => issue.CategoryCode = "1301");
+        await town.Town.InAsync(async (db, _) =>
+        {
+            db.Add(new IssueResource { IssueId = id, ResourceId = await db.Resources.Select(resource => resource.Id).SingleAsync(), Fit = ResourceFit.Short, MarkedAt = DateTimeOffset.UtcNow, MarkedBy = "x" });
+            db.Add(new IssueEvidence { IssueId = id, OnDay = ChainTown.Today, Text = "よその課題の根拠", CreatedAt = DateTimeOffset.UtcNow, CreatedBy = "x" });
+            await db.SaveChangesAsync();
+        });
+        var (client, neighbour) = (await app.SignedInAsync(town.Town, Role.Coordinator), await app.SignedInAsync(town.Town, Role.Coordinator, "Z2"));
+        Assert.Empty((await neighbour.GetPageAsync($"issues/{id}")).QuerySelectorAll("button[form=remove]"));
+
+        await client.PressAsync(await client.GetPageAsync($"issues/{id}"), "外す");
+        var page = await client.PressAsync(await client.GetPageAsync($"issues/{id}"), "印を外す");
+
+        Assert.DoesNotContain("よその課題の根拠", page.Body!.TextContent);
+        Assert.Contains("まだ確かめていません", page.Body.TextContent);
+        Assert.Equal(2L, await town.Town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Town.Id} and verb = 'delete'"));
+    }
 }

@@ -56,4 +56,32 @@ public class MeasureTests(TestApp app)
 
     [Fact]
     public void Shares_are_rounded_half_up() => Assert.Equal(["—", "0.1%", "33.3%", "66.7%", "12.5%", "100.0%"], new[] { (0, 0), (1, 2000), (1, 3), (2, 3), (1, 8), (5, 5) }.Select(pair => ChainMeasures.Share(pair.Item1, pair.Item2)));
+
+    [Fact]
+    public async Task No_voice_is_left_out_of_the_sums_and_each_number_opens_its_voices()
+    {
+        var town = await ChainTown.CreateAsync(app);
+        await town.VoiceAsync("x", "圏域のある声");
+        await town.Town.InAsync(async (db, _) =>
+        {
+            db.AddRange(
+                new Sasaeai.Features.Voices.Voice { Receipt = "V-1", Source = Sasaeai.Features.Voices.VoiceSource.PublicForm, Text = "どこでもない声", CreatedAt = DateTimeOffset.UtcNow },
+                new Sasaeai.Features.Voices.Voice { Receipt = "V-2", Source = Sasaeai.Features.Voices.VoiceSource.PublicForm, Text = "町の中の声", AreaId = db.Areas.Single(area => area.Code == "Z1B").Id, CategoryCode = "1001", CreatedAt = DateTimeOffset.UtcNow });
+            await db.SaveChangesAsync();
+        });
+        var client = await app.SignedInAsync(town.Town, Role.Officer);
+
+        var page = await client.GetPageAsync("measures");
+        var tables = page.QuerySelectorAll("main table").ToDictionary(table => table.QuerySelector("caption")!.TextContent.Split('（')[0]);
+        string[] Newest(string table) => [.. tables[table].QuerySelectorAll("tbody tr").Select(row => $"{row.QuerySelector("th")!.TextContent} {row.QuerySelectorAll("td").Last().TextContent}")];
+        Assert.Equal(["第1圏域 2", "第2圏域 0", "圏域の指定なし 1", "合計 3"], Newest("圏域ごとの声"));
+        Assert.Equal(["サロン・お茶会 1", "ゴミ出し 1", "分類の指定なし 1"], Newest("分類ごとの声"));
+        foreach (var link in page.QuerySelectorAll("main table a[href*='/voices']"))
+        {
+            Assert.Equal(int.Parse(link.TextContent), (await client.GetPageAsync(link.GetAttribute("href")!)).QuerySelectorAll("main table")[0].QuerySelectorAll("tbody tr").Length);
+        }
+
+        Assert.NotEmpty(page.QuerySelectorAll("a[href*='handler=Voices'][href*='Xlsx']"));
+        Assert.Contains("圏域の指定なし,分類の指定なし,1", await client.GetStringAsync("measures?handler=Voices&format=Csv", TestContext.Current.CancellationToken));
+    }
 }

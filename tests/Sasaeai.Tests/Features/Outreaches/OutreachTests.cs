@@ -46,4 +46,39 @@ public class OutreachTests(TestApp app)
         await officer.SubmitAsync(bad, ("年", "R元"), ("月", "5"), ("日", "1"));
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.outreach where id = '{id}' and on_day = '2019-05-01'"));
     }
+
+    [Fact]
+    public async Task The_records_are_searched_sorted_and_taken_away_and_one_written_twice_goes()
+    {
+        var town = await app.CreateTownAsync();
+        var (coordinator, colleague) = (await app.SignedInAsync(town, Role.Coordinator), await app.SignedInAsync(town, Role.Coordinator));
+        var today = Issues.ChainTown.Today;
+        var meeting = await town.InAsync(async (db, _) =>
+        {
+            var held = new Sasaeai.Features.Meetings.Meeting(new(null, "related", "", "町会の集まり", today, null, null, "西集会所", db.Areas.Single(area => area.Code == "Z1").Id, 2, false, false), null, new Sasaeai.Data.Actor(null, "x"), DateTimeOffset.UtcNow);
+            db.Add(held);
+            await db.SaveChangesAsync();
+            return held.Id;
+        });
+        await coordinator.SubmitAsync(await coordinator.GetPageAsync("outreaches/new"), Lecture);
+        var prepared = await coordinator.GetPageAsync($"outreaches/new?meeting={meeting}");
+        Assert.Equal("西集会所", prepared.QuerySelector("input[name='Form.Place']")!.GetAttribute("value"));
+        await coordinator.SubmitAsync(prepared, ("説明", true), ("参加した人数", "４０人"), ("内容", "見守りの話"));
+        var year = Sasaeai.Japanese.FiscalYear.Of(today).Year;
+
+        var list = await coordinator.GetPageAsync($"outreaches?year={year}&sort=Heads");
+        Assert.Equal(["見守りの話", "支え合いの話"], list.QuerySelectorAll("table").Last().QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim()));
+        Assert.Contains("町会の集まり", list.QuerySelector($"a[href$='/meetings/{meeting}']")!.TextContent);
+        Assert.Single((await coordinator.GetPageAsync($"outreaches?year={year}&q=見守り")).QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr"));
+        var csv = await coordinator.GetStringAsync($"outreaches?handler=Records&format=Csv&year={year}&kind=Explanation", TestContext.Current.CancellationToken);
+        Assert.Contains($"{today:yyyy-MM-dd},説明,第2層相当,第1圏域,西集会所,,,40,見守りの話,町会の集まり", csv);
+        Assert.DoesNotContain("支え合いの話", csv);
+
+        var id = await town.ScalarAsync($"select id from app.outreach where municipality_id = {town.Id} and kind = 'explanation'");
+        Assert.Equal(HttpStatusCode.Forbidden, (await colleague.GetPageAsync($"outreaches/{id}/edit")).StatusCode);
+        var after = await coordinator.PressAsync(await coordinator.GetPageAsync($"outreaches/{id}/edit"), "この記録を消す");
+        Assert.Contains("回数と人数からも外れます", after.QuerySelector(".notice.success")!.TextContent);
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.outreach where municipality_id = {town.Id}"));
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'delete' and noun = 'outreach'"));
+    }
 }

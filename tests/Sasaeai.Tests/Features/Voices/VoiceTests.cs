@@ -64,4 +64,49 @@ public class VoiceTests(TestApp app)
         Assert.Equal(HttpStatusCode.Forbidden, (await neighbour.GetPageAsync($"voices/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetPageAsync($"voices/{foreign}")).StatusCode);
     }
+
+    [Fact]
+    public async Task Voices_are_found_by_the_words_of_their_summary_and_by_the_receipt_number_and_sorted()
+    {
+        var town = await Issues.ChainTown.CreateAsync(app);
+        await town.VoiceAsync("バスの話", "通院のバスがない。");
+        var number = await town.VoiceAsync("ゴミの話", "ゴミが重い。");
+        var client = await app.SignedInAsync(town.Town, Role.Coordinator);
+        string[] Found(AngleSharp.Dom.IDocument page) => [.. page.QuerySelectorAll("table:first-of-type tbody th a").Select(link => link.TextContent)];
+
+        Assert.Equal(["ゴミが重い。", "通院のバスがない。"], Found(await client.GetPageAsync("voices")));
+        Assert.Equal(["通院のバスがない。", "ゴミが重い。"], Found(await client.GetPageAsync("voices?sort=Oldest")));
+        Assert.Equal(["通院のバスがない。"], Found(await client.GetPageAsync("voices?q=バス")));
+        Assert.Equal(["ゴミが重い。"], Found(await client.GetPageAsync($"voices?q={number.Replace('-', '－')}")));
+        Assert.Contains("当てはまる声はありません", (await client.GetPageAsync("voices?q=100%25")).Body!.TextContent);
+        Assert.Equal(2, (await client.GetStringAsync("voices?handler=Table&format=Csv&q=バス", TestContext.Current.CancellationToken)).TrimEnd().Split('\n').Length);
+        var tally = (await client.GetPageAsync("voices")).QuerySelectorAll("td[data-label=届いた声] a").Single();
+        Assert.StartsWith("2 件", tally.TextContent);
+        Assert.Equal(2, Found(await client.GetPageAsync(tally.GetAttribute("href")!)).Length);
+    }
+
+    [Fact]
+    public async Task A_voice_without_an_area_gets_one_and_goes_to_those_who_work_there()
+    {
+        var town = await app.CreateTownAsync();
+        var id = await town.InAsync(async (db, _) =>
+        {
+            var voice = new Voice { Receipt = $"V-{Guid.NewGuid():N}", Source = VoiceSource.PublicForm, Text = "草が道に出ている", CreatedAt = DateTimeOffset.UtcNow };
+            db.Voices.Add(voice);
+            await db.SaveChangesAsync();
+            return voice.Id;
+        });
+        var (near, far) = (await app.SignedInAsync(town, Role.Coordinator), await app.SignedInAsync(town, Role.Coordinator, "Z2"));
+        Assert.Contains("圏域の指定なし", (await near.GetPageAsync("voices?noArea=true&noCategory=true")).QuerySelector("tbody tr")!.TextContent);
+
+        var page = await near.SubmitAsync(await near.GetPageAsync($"voices/{id}/edit"), ("圏域", "第2圏域"), ("分類", "ゴミ出し"));
+
+        Assert.Contains("第2圏域の担当の一覧に移りました", page.QuerySelector(".notice.success")!.TextContent);
+        Assert.Equal(HttpStatusCode.Forbidden, (await near.GetPageAsync($"voices/{id}")).StatusCode);
+        Assert.Contains("第2圏域", (await far.GetPageAsync($"voices/{id}")).Body!.TextContent);
+        Assert.Equal(HttpStatusCode.Forbidden, (await near.GetPageAsync($"voices/{id}/edit")).StatusCode);
+        var token = (await far.GetPageAsync($"voices/{id}/edit")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var hostile = await (await far.PostAsync($"voices/{id}/edit", new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["Area"] = Guid.NewGuid().ToString(), ["Category"] = "1301" }), TestContext.Current.CancellationToken)).ReadPageAsync();
+        Assert.Contains("圏域を選び直してください", hostile.QuerySelector(".error-summary")!.TextContent);
+    }
 }

@@ -16,18 +16,25 @@ namespace Sasaeai.Features.Indicators.Values;
 /// <summary>Sets one target, forecast or result. What stood there before is in the audit trail.</summary>
 public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
 {
+    /// <summary>Oldest first.</summary>
+    private IReadOnlyList<IndicatorDefinition> definitions = [];
+
     [BindProperty]
     public ValueForm Form { get; set; } = new();
 
-    public IndicatorDefinition Definition { get; private set; } = null!;
+    /// <summary>That of the year: after a change the last figures of the older series still come in.</summary>
+    public IndicatorDefinition Definition => DefinitionOf(Form.FiscalYear);
+    public bool HasChanged => definitions.Count > 1;
+    public bool IsShare => definitions.Any(definition => definition.IsShare);
     public IEnumerable<SelectListItem> Years { get; private set; } = [];
     public IEnumerable<SelectListItem> Areas { get; private set; } = [];
-    public IEnumerable<SelectListItem> Layers => Definition.Layers.Select(layer => new SelectListItem(layer.Words(), $"{layer}"));
+    public IEnumerable<SelectListItem> Layers => definitions.SelectMany(definition => definition.Layers).Distinct().Order().Select(layer => new SelectListItem(layer.Words(), $"{layer}"));
 
     public async Task OnGetAsync(Guid id, ValueKind kind, int? year)
     {
         await LoadAsync(id);
-        (Form.Kind, Form.FiscalYear, Form.Layer) = (kind, year ?? FiscalYear.Of(time.Today()).Year, Definition.Layer);
+        (Form.Kind, Form.FiscalYear) = (kind, year ?? FiscalYear.Of(time.Today()).Year);
+        Form.Layer = Definition.Layer;
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
@@ -55,12 +62,18 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
 
     private async Task LoadAsync(Guid id)
     {
-        var indicator = await db.Indicators.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id) ?? throw new NotFoundException();
+        definitions = await db.IndicatorDefinitions.AsNoTracking().Where(definition => definition.IndicatorId == id).OrderBy(definition => definition.Version).ToListAsync();
+        if (definitions.Count == 0)
+        {
+            throw new NotFoundException();
+        }
+
         person.Require(person.CanChangePlans());
-        Definition = await db.IndicatorDefinitions.AsNoTracking().SingleAsync(definition => definition.IndicatorId == id && definition.Version == indicator.Version);
-        Years = (await db.Plans.AsNoTracking().OrderBy(plan => plan.Number).ToListAsync()).SelectMany(plan => plan.FiscalYears.Select(year => new SelectListItem($"{new FiscalYear(year).Label}（{plan.Period}）", $"{year}"))).Where(item => int.Parse(item.Value) >= Definition.FromYear).ToList();
+        Years = (await db.Plans.AsNoTracking().OrderBy(plan => plan.Number).ToListAsync()).SelectMany(plan => plan.FiscalYears.Select(year => new SelectListItem($"{new FiscalYear(year).Label}（{plan.Period}）", $"{year}"))).Where(item => int.Parse(item.Value) >= definitions[0].FromYear).ToList();
         Areas = (await AreaTree.LoadAsync(db, time.Today())).Of(AreaKind.LivingArea).Select(area => new SelectListItem(area.Name, $"{area.Id}")).ToList();
     }
+
+    private IndicatorDefinition DefinitionOf(int fiscalYear) => definitions.LastOrDefault(definition => definition.FromYear <= fiscalYear) ?? definitions[0];
 }
 
 /// <summary>What a person types about one cell.</summary>

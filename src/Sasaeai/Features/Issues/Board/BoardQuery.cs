@@ -86,10 +86,12 @@ public sealed class BoardQuery(AppDb db, CurrentPerson person, TownNames names, 
     public async Task<IReadOnlyList<Column>> ByAreaAsync()
     {
         var counts = (await Open.GroupBy(issue => issue.AreaId).Select(group => new { group.Key, Count = group.Count() }).ToListAsync()).ToDictionary(group => group.Key ?? Guid.Empty, group => group.Count);
-        Guid?[] places = [.. names.Zones.Select(zone => (Guid?)zone.Id), null];
+        var zones = names.Zones.Select(zone => (Guid?)zone.Id).ToList();
+        // An issue of a meeting may be of a smaller area, or of a 圏域 that is no more: it has its column, too.
+        Guid?[] places = [.. zones, .. counts.Keys.Where(place => place != Guid.Empty && !zones.Contains(place)).Select(place => (Guid?)place).OrderBy(place => names.Area(place), StringComparer.Ordinal), null];
         var most = Math.Max(5, MostCards / places.Length);
         var cards = await CardsAsync([.. places.Select(place => First(Open.Where(issue => issue.AreaId == place), most))]);
-        return [.. places.Select(place => new Column(names.Area(place), CardMove.TargetOf(place), Sorted(cards.Where(card => card.AreaId == place)), counts.GetValueOrDefault(place ?? Guid.Empty), $"area={place}"))];
+        return [.. places.Select(place => new Column(names.Area(place), place is null || zones.Contains(place) ? CardMove.TargetOf(place) : null, Sorted(cards.Where(card => card.AreaId == place)), counts.GetValueOrDefault(place ?? Guid.Empty), $"area={place}"))];
     }
 
     /// <summary>Urgency from top to bottom, frequency from left to right.</summary>

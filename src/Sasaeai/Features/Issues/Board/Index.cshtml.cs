@@ -73,24 +73,14 @@ public class IndexModel(AppDb db, CurrentPerson person, IssueDesk desk, TimeProv
         }
 
         var width = View == BoardView.Weight ? Enum.GetValues<Frequency>().Length : View == BoardView.State ? IssueWords.ByHand.Count : Columns.Count;
-        if (column % width > 0)
+        (string Words, int To, string Key, bool Is)[] ways =
+        [
+            ("← {0}", column - 1, "back", column % width > 0), ("{0} →", column + 1, "on", column % width < width - 1),
+            ("↑ {0}", column - width, "up", View == BoardView.Weight && column >= width), ("↓ {0}", column + width, "down", View == BoardView.Weight && column + width < Columns.Count),
+        ];
+        foreach (var (words, to, key, _) in ways.Where(way => way.Is && Columns[way.To].Target is not null))
         {
-            yield return ($"← {Columns[column - 1].Title}", Columns[column - 1].Target!, "back");
-        }
-
-        if (column % width < width - 1)
-        {
-            yield return ($"{Columns[column + 1].Title} →", Columns[column + 1].Target!, "on");
-        }
-
-        if (View == BoardView.Weight && column >= width)
-        {
-            yield return ($"↑ {Columns[column - width].Title}", Columns[column - width].Target!, "up");
-        }
-
-        if (View == BoardView.Weight && column + width < Columns.Count)
-        {
-            yield return ($"↓ {Columns[column + width].Title}", Columns[column + width].Target!, "down");
+            yield return (words.Replace("{0}", Columns[to].Title, StringComparison.Ordinal), Columns[to].Target!, key);
         }
     }
 
