@@ -4,6 +4,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Outreaches;
@@ -11,6 +12,10 @@ namespace Sasaeai.Features.Outreaches;
 public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : PageModel, IOutreachFormPage
 {
     private Outreach outreach = null!;
+
+    /// <summary>The state of the record that the form shows.</summary>
+    [BindProperty]
+    public uint State { get; set; }
 
     [BindProperty]
     public OutreachForm Form { get; set; } = new();
@@ -20,6 +25,7 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : Page
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
+        State = db.StateOf(outreach);
         Form = OutreachForm.Of(outreach);
     }
 
@@ -32,6 +38,12 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : Page
         }
 
         (Form.Activity, Form.Meeting) = (outreach.ActivityRecordId, outreach.MeetingId);
+        if (State != db.StateOf(outreach))
+        {
+            State = db.StateOf(outreach);
+            return this.ShowBoth(nameof(State), OutreachForm.Of(outreach), Form, Lists.ZoneChoices(outreach.AreaId));
+        }
+
         Form.WriteTo(outreach, Lists);
         await db.SaveChangesAsync();
         TempData["Notice"] = "普及啓発の記録を直しました。";

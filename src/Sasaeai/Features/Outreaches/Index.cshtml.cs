@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Outreaches;
 
 /// <summary>The tables of 活動報告・普及啓発 by fiscal year, and the records under each figure.</summary>
-public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
+public class IndexModel(AppDb db, ActivityDesk desk, CurrentPerson person, TimeProvider time) : PageModel
 {
     private const int Most = 2000, MostYears = 12;
     private List<OutreachCount> counts = [];
@@ -28,6 +30,13 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     [BindProperty(SupportsGet = true)]
     public string? Part { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = ListOrder.Parameter)]
+    public string? Sort { get; set; }
+
+    public ListOrder Order => ListOrder.Of(Sort, "-day", "day", "kind", "layer", "heads");
     public IReadOnlyList<FiscalYear> Years { get; private set; } = [];
     public FiscalYear Chosen { get; private set; }
     public IReadOnlyList<Outreach> Reports { get; private set; } = [];
@@ -36,12 +45,37 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public async Task OnGetAsync()
     {
         await LoadAsync();
-        Chosen = Years.FirstOrDefault(year => year.Year == Year, FiscalYear.Of(time.Today()));
         Reports = await db.Outreaches.AsNoTracking().Where(outreach => outreach.Kind == OutreachKind.Report && outreach.OnDay >= Years[0].Starts).OrderBy(outreach => outreach.OnDay).Take(Most).ToListAsync();
+        Rows = await Listed().ToListAsync();
+    }
+
+    /// <summary>The records themselves; the counts are the other file.</summary>
+    public async Task<IActionResult> OnGetListAsync(TableFormat format)
+    {
+        await LoadAsync();
+        var lists = await desk.ListsAsync();
+        return this.Table($"普及啓発の記録 {Chosen.Label}", format, ["日", "種類", "層", "圏域", "場所", "依頼元", "人数", "対象", "内容", "記録した人"], (await Listed().ToListAsync()).Select(row => new object?[]
+        {
+            row.OnDay, row.Kind.InWords(), $"第{row.Layer}層相当", lists.NameOf(row.AreaId), row.Place, row.RequestedBy, row.HeadCount, row.Target, row.Content, row.ByName,
+        }));
+    }
+
+    public string FileOf(string format) => Url.Page("Index", "List", new { format, year = Chosen.Year, layer = Layer, kind = Kind, part = Part, q = Q, sort = Sort })!;
+
+    private IQueryable<Outreach> Listed()
+    {
         var listed = db.Outreaches.AsNoTracking().Where(outreach => outreach.OnDay >= Chosen.Starts && outreach.OnDay <= Chosen.Ends);
         listed = Layer is { } layer ? listed.Where(outreach => outreach.Layer == layer) : listed;
         listed = Kind is { } kind ? listed.Where(outreach => outreach.Kind == kind) : Part == "awareness" ? listed.Where(outreach => outreach.Kind != OutreachKind.Report) : listed;
-        Rows = await listed.OrderByDescending(outreach => outreach.OnDay).ThenBy(outreach => outreach.Id).Take(Most).ToListAsync();
+        listed = PlainWords.Of(Q).Aggregate(listed, (found, word) => found.Where(outreach => PlainWords.Plain(outreach.Content).Contains(word) || PlainWords.Plain(outreach.Place).Contains(word)
+            || PlainWords.Plain(outreach.RequestedBy).Contains(word) || PlainWords.Plain(outreach.Target).Contains(word)));
+        return (Order.Column switch
+        {
+            "kind" => listed.By(Order, outreach => outreach.Kind).ThenByDescending(outreach => outreach.OnDay),
+            "layer" => listed.By(Order, outreach => outreach.Layer).ThenByDescending(outreach => outreach.OnDay),
+            "heads" => listed.By(Order, outreach => outreach.HeadCount).ThenByDescending(outreach => outreach.OnDay),
+            _ => listed.By(Order, outreach => outreach.OnDay),
+        }).ThenBy(outreach => outreach.Id).Take(Most);
     }
 
     public async Task<IActionResult> OnGetTableAsync(TableFormat format)
@@ -66,5 +100,6 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         counts = await OutreachCount.OfAsync(db, new FiscalYear(current.Year - MostYears + 1), current);
         var first = counts.Count == 0 ? current.Year : counts.Min(count => count.Year);
         Years = [.. Enumerable.Range(first, current.Year - first + 1).Select(year => new FiscalYear(year))];
+        Chosen = Years.FirstOrDefault(year => year.Year == Year, current);
     }
 }

@@ -46,4 +46,32 @@ public class OutreachTests(TestApp app)
         await officer.SubmitAsync(bad, ("年", "R元"), ("月", "5"), ("日", "1"));
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.outreach where id = '{id}' and on_day = '2019-05-01'"));
     }
+
+    [Fact]
+    public async Task The_list_is_searched_ordered_and_handed_out()
+    {
+        var town = await app.CreateTownAsync();
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(await officer.GetPageAsync("outreaches/new"), Lecture);
+        await officer.SubmitAsync(await officer.GetPageAsync("outreaches/new"), [.. Lecture[..^2], ("参加した人数", "5"), ("内容", "見守りの話"), ("依頼元", "さくら町会")]);
+
+        Assert.Equal(["見守りの話", "支え合いの話"], (await officer.GetPageAsync("outreaches?sort=heads")).QuerySelectorAll("table:last-of-type tbody th a").Select(cell => cell.TextContent));
+        Assert.Equal(["見守りの話"], (await officer.GetPageAsync("outreaches?q=サクラ")).QuerySelectorAll("table:last-of-type tbody th a").Select(cell => cell.TextContent));
+        var csv = await officer.GetStringAsync("outreaches?handler=List&format=Csv&q=さくら", TestContext.Current.CancellationToken);
+        Assert.Contains("さくら町会,5", csv);
+        Assert.DoesNotContain("支え合いの話", csv);
+    }
+
+    [Fact]
+    public async Task Two_people_who_change_one_outreach_are_told()
+    {
+        var town = await app.CreateTownAsync();
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(await officer.GetPageAsync("outreaches/new"), Lecture);
+        var path = $"outreaches/{await town.ScalarAsync($"select id from app.outreach where municipality_id = {town.Id}")}/edit";
+        var (here, there) = (await officer.GetPageAsync(path), await officer.GetPageAsync(path));
+        await officer.SubmitAsync(there, ("場所", "西公民館"));
+        var told = await officer.SubmitAsync(here, ("場所", "北公民館"));
+        Assert.Equal(["場所", "西公民館", "北公民館"], told.QuerySelectorAll("table.differences tbody tr > *").Select(cell => cell.TextContent));
+    }
 }
