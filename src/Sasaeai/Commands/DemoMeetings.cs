@@ -173,7 +173,7 @@ public sealed class DemoMeetings(AppDb db, TimeProvider time)
     private void Say(Meeting meeting, int number, string text, string? decision = null, (string Text, string Owner, DateOnly DueOn)? task = null, bool done = false)
     {
         var (item, now) = (db.AgendaItems.Local.Single(item => item.MeetingId == meeting.Id && item.Position == number + 1), time.GetUtcNow());
-        db.ItemTexts.Local.Single(one => one.ItemId == item.Id).Write(text, 1, actor, now);
+        db.ItemTexts.Local.Single(one => one.ItemId == item.Id).Write(text, 1, Guid.Empty, 1, actor, now);
         if (decision is not null)
         {
             db.Decisions.Add(new Decision { MeetingId = meeting.Id, ItemId = item.Id, Text = decision, CreatedAt = now, CreatedBy = actor.Name });

@@ -155,6 +155,9 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     /// <summary>The record of this town with that id; <see cref="NotFoundException"/> when there is none.</summary>
     public async Task<T> GetAsync<T>(Guid id) where T : TownRecord => await FindAsync<T>(id) ?? throw new NotFoundException();
 
+    /// <summary>Which state of the row this is; a form carries it, so that two people who change one record are told.</summary>
+    public uint StateOf(TownRecord row) => Entry(row).Property<uint>("xmin").CurrentValue;
+
     public Task<TownRule> RuleAsync() => TownRules.SingleAsync();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -166,6 +169,7 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
             Configure.MakeGenericMethod(type).Invoke(this, [model]);
         }
 
+        model.HasDbFunction(typeof(PlainWords).GetMethod(nameof(PlainWords.Plain))!).HasSchema("app").HasName("plain");
         model.UseSnakeCaseNames();
     }
 

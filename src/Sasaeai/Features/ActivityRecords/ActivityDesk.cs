@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
@@ -10,6 +11,7 @@ using Sasaeai.Features.Postings;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.TownSettings;
+using Sasaeai.Japanese;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.ActivityRecords;
@@ -24,23 +26,57 @@ public sealed class ActivityDesk(AppDb db, CurrentPerson person, TimeProvider ti
     /// <param name="Conflicts">When there are any, nothing was written.</param>
     public sealed record Saved(ActivityRecord Record, IReadOnlyList<Conflict> Conflicts);
 
-    private const int MostOffered = 500;
+    private const int MostOffered = 500, MostMeetings = 60, MeetingDays = 45;
+    /// <summary>会議出席, of the ways that a town begins with.</summary>
+    private const string AtMeeting = "06";
     private ActivityLists? lists;
 
     public async Task<ActivityLists> ListsAsync() => lists ??= await ActivityLists.LoadAsync(db, time.Today());
 
-    /// <summary>Organizations and resources that the form offers by name; any other is found by its whole name.</summary>
-    public async Task<(IReadOnlyList<string> Organizations, IReadOnlyList<string> Resources)> OffersAsync() => (
+    /// <summary>Organizations and resources that the form offers by name; any other is found by its whole name. Meetings of these weeks, and the one that the record has.</summary>
+    public async Task<ActivityOffers> OffersAsync(Guid? held = null) => new(
         await db.Organizations.Where(organization => organization.ClosedOn == null).OrderBy(organization => organization.Kana).Select(organization => organization.Name).Take(MostOffered).ToListAsync(),
-        await db.Resources.Where(resource => resource.State == ResourceState.Published).OrderBy(resource => resource.Kana).Select(resource => resource.Name).Take(MostOffered).ToListAsync());
+        await db.Resources.Where(resource => resource.State == ResourceState.Published).OrderBy(resource => resource.Kana).Select(resource => resource.Name).Take(MostOffered).ToListAsync(),
+        await MeetingsAsync(held));
+
+    private async Task<IReadOnlyList<SelectListItem>> MeetingsAsync(Guid? held)
+    {
+        var today = time.Today();
+        var (from, to) = (today.AddDays(-MeetingDays), today.AddDays(1));
+        return [.. (await db.Meetings.AsNoTracking().SeenBy(person).Where(meeting => meeting.Id == held || meeting.CancelledAt == null && meeting.HeldOn >= from && meeting.HeldOn <= to)
+            .OrderByDescending(meeting => meeting.Id == held).ThenByDescending(meeting => meeting.HeldOn).ThenBy(meeting => meeting.Name).Take(MostMeetings).Select(meeting => new { meeting.Id, meeting.HeldOn, meeting.Number, meeting.Name }).ToListAsync())
+            .Select(meeting => new SelectListItem(NameOf(meeting.HeldOn, meeting.Number, meeting.Name), $"{meeting.Id}"))];
+    }
+
+    private static string NameOf(DateOnly heldOn, int? number, string name) => $"{Wareki.Short(heldOn)} {(number is { } known ? $"第{known}回 " : "")}{name}";
+
+    /// <summary>What is known of a meeting need not be typed again: day, hour, length, place, layer, people.</summary>
+    public async Task<ActivityForm> OfMeetingAsync(Guid id)
+    {
+        var meeting = await db.GetAsync<Meeting>(id);
+        person.Require(person.CanSee(meeting));
+        var (form, known, people) = (await BlankAsync(), await ListsAsync(), meeting.HeadCount ?? await db.Attendances.CountAsync(one => one.MeetingId == id && one.Present));
+        (form.Meeting, form.What, form.Layer, form.HeadCount) = (id, $"{meeting.Title}に出席した。", meeting.Layer, people > 0 ? people : null);
+        form.Area = known.HasZone(meeting.AreaId) ? meeting.AreaId : form.Area;
+        form.Way = known.Has(CodeList.ActivityWay, AtMeeting) ? AtMeeting : null;
+        if (meeting.HeldOn <= time.Today())
+        {
+            (form.OnDay, form.StartsAt) = (new DateInput(meeting.HeldOn), meeting.StartsAt);
+            form.Minutes = (meeting.StartsAt, meeting.EndsAt) is ({ } start, { } end) ? (int)(end - start).TotalMinutes : null;
+        }
+
+        return form;
+    }
 
     public async Task<ActivityNames> NamesAsync(params IReadOnlyCollection<ActivityContent> contents)
     {
         var organizations = contents.Select(content => content.OrganizationId).OfType<Guid>().Distinct().ToArray();
         var resources = contents.Select(content => content.ResourceId).OfType<Guid>().Distinct().ToArray();
+        var meetings = contents.Select(content => content.MeetingId).OfType<Guid>().Distinct().ToArray();
         return new(await ListsAsync(),
             organizations.Length == 0 ? new Dictionary<Guid, string>() : await db.Organizations.Where(organization => organizations.Contains(organization.Id)).ToDictionaryAsync(organization => organization.Id, organization => organization.Name),
-            resources.Length == 0 ? new Dictionary<Guid, string>() : await db.Resources.Where(resource => resources.Contains(resource.Id)).ToDictionaryAsync(resource => resource.Id, resource => resource.Name));
+            resources.Length == 0 ? new Dictionary<Guid, string>() : await db.Resources.Where(resource => resources.Contains(resource.Id)).ToDictionaryAsync(resource => resource.Id, resource => resource.Name),
+            meetings.Length == 0 ? new Dictionary<Guid, string>() : (await db.Meetings.AsNoTracking().SeenBy(person).Where(meeting => meetings.Contains(meeting.Id)).ToListAsync()).ToDictionary(meeting => meeting.Id, meeting => NameOf(meeting.HeldOn, meeting.Number, meeting.Name)));
     }
 
     /// <summary>A form that opens on now, the last place and the recorder's own layer.</summary>
@@ -89,7 +125,8 @@ public sealed class ActivityDesk(AppDb db, CurrentPerson person, TimeProvider ti
             }
         }
 
-        if (!record.HasFrom(form.Key, form.No))
+        var isNews = !record.HasFrom(form.Key, form.No);
+        if (isNews)
         {
             record.Write(mine, form.Key, form.No, now);
         }
@@ -100,7 +137,11 @@ public sealed class ActivityDesk(AppDb db, CurrentPerson person, TimeProvider ti
             record.Complete(Posting.LayerOf(posted.Where(posting => posting.HoldsOn(record.OnDay))), now);
         }
 
-        await AddPhotoAsync(form, now);
+        if (isNews)
+        {
+            await AddPhotoAsync(form, now);
+        }
+
         await db.SaveChangesAsync();
         return new(record, []);
     }
@@ -164,10 +205,10 @@ public sealed class ActivityDesk(AppDb db, CurrentPerson person, TimeProvider ti
         return [.. ActivityFields.All.Where(field => conflicts.Contains(field.Name)).Select(field => new Conflict(field.Name, field.Label, field.InWords(mine, names), field.InWords(record.Content, names)))];
     }
 
-    /// <summary>The photo has the id of the writing that brought it, so that it too comes once.</summary>
+    /// <summary>The photo has the id of the form that brought it: sent again it is no second one, and another choice in the same form takes its place.</summary>
     private async Task AddPhotoAsync(ActivityForm form, DateTimeOffset now)
     {
-        if (form.Photo is not { Length: > 0 } || await db.ActivityPhotos.AnyAsync(photo => photo.Id == form.Key))
+        if (form.Photo is not { Length: > 0 })
         {
             return;
         }
@@ -177,6 +218,13 @@ public sealed class ActivityDesk(AppDb db, CurrentPerson person, TimeProvider ti
         await form.Photo.CopyToAsync(bytes);
         var clean = PictureCleaning.Clean(bytes.ToArray());
         Rule.Require(clean is { IsPicture: true }, "読み取れるのはJPEG、PNG、WebPの写真だけです。別の形で保存してから、もう一度選んでください。");
-        db.ActivityPhotos.Add(new ActivityPhoto { Id = form.Key, ActivityRecordId = form.Id, MediaType = clean!.MediaType, FileName = $"photo.{clean.MediaType[6..]}", Bytes = clean.Bytes, CreatedAt = now });
+        if (await db.FindAsync<ActivityPhoto>(form.Key) is not { } known)
+        {
+            db.ActivityPhotos.Add(new ActivityPhoto { Id = form.Key, ActivityRecordId = form.Id, MediaType = clean!.MediaType, FileName = ActivityPhoto.NameOf(clean), Bytes = clean.Bytes, CreatedAt = now });
+        }
+        else if (known.ActivityRecordId == form.Id && !known.Bytes.AsSpan().SequenceEqual(clean!.Bytes))
+        {
+            known.Replace(clean);
+        }
     }
 }

@@ -26,7 +26,7 @@ public static class ActivityFields
         new("personName", "相手の人", (content, _) => content.PersonName),
         new("organizationId", "相手の団体", (content, names) => names.Organization(content.OrganizationId)),
         new("resourceId", "地域資源", (content, names) => names.Resource(content.ResourceId)),
-        new("meetingId", "会議", (content, _) => content.MeetingId is null ? "" : "あり"),
+        new("meetingId", "会議", (content, names) => names.Meeting(content.MeetingId)),
         new("headCount", "人数", (content, _) => content.HeadCount is { } people ? $"{people}人" : ""),
         new("what", "したこと", (content, _) => content.What),
         new("noticed", "気づき", (content, _) => content.Noticed),
@@ -71,9 +71,11 @@ public static class ActivityFields
 }
 
 /// <summary>The words for all that a record of one page names by id or code.</summary>
-public sealed record ActivityNames(ActivityLists Lists, IReadOnlyDictionary<Guid, string> Organizations, IReadOnlyDictionary<Guid, string> Resources)
+public sealed record ActivityNames(ActivityLists Lists, IReadOnlyDictionary<Guid, string> Organizations, IReadOnlyDictionary<Guid, string> Resources, IReadOnlyDictionary<Guid, string> Meetings)
 {
     public string Organization(Guid? id) => id is { } known ? Organizations.GetValueOrDefault(known, "") : "";
+
+    public string Meeting(Guid? id) => id is { } known ? Meetings.GetValueOrDefault(known, "非公開の会議") : "";
 
     public string Resource(Guid? id) => id is { } known ? Resources.GetValueOrDefault(known, "") : "";
 }

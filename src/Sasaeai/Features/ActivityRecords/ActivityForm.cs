@@ -26,6 +26,7 @@ public class ActivityForm
     /// <summary>The version of the record that the person saw when choosing.</summary>
     public int Seen { get; set; }
 
+    [Display(Name = "会議")]
     public Guid? Meeting { get; set; }
 
     [Display(Name = "活動した日")]

@@ -1,4 +1,5 @@
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Councils;
 
 namespace Sasaeai.Features.ActivityRecords;
 
@@ -18,8 +19,18 @@ public static class ActivityPolicy
         _ => false,
     });
 
+    /// <summary>As <see cref="CanRead(CurrentPerson, Guid, ActivityAudience, Guid?)"/>, for lists.</summary>
+    public static IQueryable<ActivityRecord> ReadBy(this IQueryable<ActivityRecord> records, CurrentPerson person)
+    {
+        var (me, areas) = (person.Account!.Id, person.Is(Role.Coordinator) || person.Is(Role.Counsellor) ? person.AreaIds.ToArray() : []);
+        return records.Where(record => record.AccountId == me || record.Audience == ActivityAudience.Staff || record.Audience == ActivityAudience.Area && record.AreaId != null && areas.Contains(record.AreaId.Value));
+    }
+
     /// <summary>Nobody rewrites what another person has seen and heard.</summary>
     public static bool CanChange(this CurrentPerson person, ActivityRecord record) => person.IsStaff && person.IsRecorder(record.AccountId);
+
+    /// <summary>A promise stays one when its recorder is gone: whoever works there and may read it can say that it was kept.</summary>
+    public static bool CanKeep(this CurrentPerson person, ActivityRecord record) => person.CanChange(record) || person.CanRead(record) && record.AreaId is { } area && person.WorksIn(area);
 
     private static bool IsRecorder(this CurrentPerson person, Guid account) => person.Account?.Id == account;
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Sasaeai.Data;
+using Sasaeai.Features.Attachments;
 using Sasaeai.Features.Postings;
 
 namespace Sasaeai.Features.ActivityRecords;
@@ -129,11 +130,16 @@ public sealed record ActivityContent
 public class ActivityPhoto : TownRecord
 {
     public required Guid ActivityRecordId { get; init; }
-    public required string MediaType { get; init; }
-    public required string FileName { get; init; }
-    public required byte[] Bytes { get; init; }
+    public required string MediaType { get; set; }
+    public required string FileName { get; set; }
+    public required byte[] Bytes { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? RemovedAt { get; set; }
+
+    /// <summary>The form that brought it was sent again with another picture.</summary>
+    public void Replace(CleanFile clean) => (MediaType, FileName, Bytes, RemovedAt) = (clean.MediaType, NameOf(clean), clean.Bytes, null);
+
+    public static string NameOf(CleanFile clean) => $"photo.{clean.MediaType[6..]}";
 
     /// <exception cref="NotFoundException">The record has no such photo.</exception>
     public static async Task<ActivityPhoto> OfAsync(AppDb db, Guid record, Guid photo) =>

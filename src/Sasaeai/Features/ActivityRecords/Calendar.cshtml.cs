@@ -9,7 +9,7 @@ using Sasaeai.Features.Resources;
 
 namespace Sasaeai.Features.ActivityRecords;
 
-/// <summary>A month of activities by day: how many, and of which leading kind.</summary>
+/// <summary>A month of activities by day: how many, and of which kinds; each figure opens its records.</summary>
 public class CalendarModel(AppDb db, ActivityDesk desk, CurrentPerson person, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -22,6 +22,8 @@ public class CalendarModel(AppDb db, ActivityDesk desk, CurrentPerson person, Ti
     public DateOnly First { get; private set; }
     public ActivityLists Lists { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
+    public IReadOnlyDictionary<DateOnly, int> Totals { get; private set; } = new Dictionary<DateOnly, int>();
+    /// <summary>A record of two kinds counts in both.</summary>
     public ILookup<DateOnly, DayCount> ByDay { get; private set; } = null!;
 
     public async Task OnGetAsync()
@@ -30,9 +32,11 @@ public class CalendarModel(AppDb db, ActivityDesk desk, CurrentPerson person, Ti
         First = MonthOf(Month, Today);
         Lists = await desk.ListsAsync();
         People = await IndexModel.RecordersAsync(db);
-        ByDay = (await new ActivityQuery { From = First, To = First.AddMonths(1).AddDays(-1), Person = Person }.Of(db)
-            .GroupBy(record => new { record.OnDay, Kind = record.Kinds[0] }).Select(group => new DayCount(group.Key.OnDay, group.Key.Kind, group.Count())).ToListAsync())
-            .OrderByDescending(count => count.Count).ToLookup(count => count.Day);
+        var month = new ActivityQuery { From = First, To = First.AddMonths(1).AddDays(-1), Person = Person }.Of(db);
+        Totals = await month.GroupBy(record => record.OnDay).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(day => day.Key, day => day.Count);
+        ByDay = (await month.SelectMany(record => record.Kinds, (record, kind) => new { record.OnDay, Kind = kind })
+            .GroupBy(one => new { one.OnDay, one.Kind }).Select(group => new DayCount(group.Key.OnDay, group.Key.Kind, group.Count())).ToListAsync())
+            .OrderByDescending(count => count.Count).ThenBy(count => count.Kind).ToLookup(count => count.Day);
     }
 
     /// <summary>The first of a month written 2026-11; this month when it cannot be read.</summary>

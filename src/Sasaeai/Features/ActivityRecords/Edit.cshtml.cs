@@ -18,7 +18,7 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : Page
     public ActivityForm Form { get; set; } = new();
 
     public ActivityLists Lists { get; private set; } = null!;
-    public (IReadOnlyList<string> Organizations, IReadOnlyList<string> Resources) Offers { get; private set; } = ([], []);
+    public ActivityOffers Offers { get; private set; } = new([], [], []);
     public ActivityDesk.Saved? Undecided { get; private set; }
     public bool IsDraft { get; private set; }
 
@@ -69,6 +69,6 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person) : Page
         record = await db.GetAsync<ActivityRecord>(id);
         person.Require(person.CanChange(record));
         IsDraft = record.IsDraft;
-        (Lists, Offers) = (await desk.ListsAsync(), await desk.OffersAsync());
+        (Lists, Offers) = (await desk.ListsAsync(), await desk.OffersAsync(record.MeetingId));
     }
 }

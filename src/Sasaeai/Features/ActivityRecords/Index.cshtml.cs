@@ -23,6 +23,10 @@ public class IndexModel(AppDb db, ActivityDesk desk, CurrentPerson person, Audit
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
 
+    [BindProperty(SupportsGet = true, Name = ListOrder.Parameter)]
+    public string? Sort { get; set; }
+
+    public ListOrder Order => ListOrder.Of(Sort, "-day", "day", "layer", "area", "person", "minutes");
     public ActivityLists Lists { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -42,18 +46,18 @@ public class IndexModel(AppDb db, ActivityDesk desk, CurrentPerson person, Audit
         await LoadAsync();
         People = await RecordersAsync(db);
         Drafts = await db.ActivityRecords.CountAsync(record => record.AccountId == person.Account!.Id && record.CompletedAt == null);
-        var found = Found.Of(db);
+        var found = Found.Of(db, person);
         var sums = await found.GroupBy(_ => 1).Select(group => new { Count = group.Count(), Minutes = group.Sum(record => (long?)record.Minutes) ?? 0 }).SingleOrDefaultAsync();
         (Total, Minutes) = (sums?.Count ?? 0, sums?.Minutes ?? 0);
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        Rows = await RowsAsync(found.OrderByDescending(record => record.OnDay).ThenByDescending(record => record.Id).Skip((Number - 1) * PageSize).Take(PageSize), Excerpt);
+        Rows = await RowsAsync(Ordered(found).Skip((Number - 1) * PageSize).Take(PageSize), Excerpt);
     }
 
     public async Task<IActionResult> OnGetTableAsync(TableFormat format)
     {
         await LoadAsync();
         trail.Looked("activity_record", "", "活動の記録を書き出し");
-        var rows = await RowsAsync(Found.Of(db).OrderBy(record => record.OnDay).ThenBy(record => record.Id).Take(MostExported), int.MaxValue);
+        var rows = await RowsAsync((Sort is null ? Found.Of(db, person).OrderBy(record => record.OnDay).ThenBy(record => record.Id) : Ordered(Found.Of(db, person))).Take(MostExported), int.MaxValue);
         return this.Table("活動の記録", format, ["日", "時刻", "分", "層", "圏域", "種類", "SCの役割", "方法", "人数", "したこと", "気づき", "次の一歩", "次の一歩の期限", "記録した人"], rows.Select(row => new object?[]
         {
             row.OnDay, row.StartsAt, row.Minutes, $"第{row.Layer}層相当", Lists.NameOf(row.AreaId), Lists.NamesOf(CodeList.ActivityKind, row.Kinds), Lists.NamesOf(CodeList.ActivityFunction, row.Functions),
@@ -61,12 +65,21 @@ public class IndexModel(AppDb db, ActivityDesk desk, CurrentPerson person, Audit
         }));
     }
 
-    public string FileOf(string format) => Url.Page("Index", "Table", new { format }) + (Found.ToQueryString() is { Length: > 0 } query ? "&" + query[1..] : "");
+    public string FileOf(string format) => Url.Page("Index", "Table", new { format, sort = Sort }) + (Found.ToQueryString() is { Length: > 0 } query ? "&" + query[1..] : "");
 
     /// <summary>Those who have worked as staff of the town, for choosing whose records.</summary>
     public static async Task<List<SelectListItem>> RecordersAsync(AppDb db) => await db.Accounts
         .Where(account => db.Memberships.Any(membership => membership.AccountId == account.Id && membership.Role != Role.GroupKeeper && membership.Role != Role.CouncilMember && membership.Role != Role.Prefecture))
         .OrderBy(account => account.Name).Select(account => new SelectListItem(account.Name, account.Id.ToString())).Take(1000).ToListAsync();
+
+    private IQueryable<ActivityRecord> Ordered(IQueryable<ActivityRecord> found) => (Order.Column switch
+    {
+        "layer" => found.By(Order, record => record.Layer).ThenByDescending(record => record.OnDay),
+        "area" => found.By(Order, record => db.Areas.Where(area => area.Id == record.AreaId).Select(area => area.Code).FirstOrDefault()).ThenByDescending(record => record.OnDay),
+        "person" => found.By(Order, record => record.ByName).ThenByDescending(record => record.OnDay),
+        "minutes" => found.By(Order, record => record.Minutes ?? 0).ThenByDescending(record => record.OnDay),
+        _ => found.By(Order, record => record.OnDay),
+    }).ThenByDescending(record => record.Id);
 
     private async Task LoadAsync()
     {

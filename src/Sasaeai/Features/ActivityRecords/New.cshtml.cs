@@ -17,21 +17,20 @@ public class NewModel(AppDb db, ActivityDesk desk, CurrentPerson person) : PageM
     public ActivityForm Form { get; set; } = new();
 
     public ActivityLists Lists { get; private set; } = null!;
-    public (IReadOnlyList<string> Organizations, IReadOnlyList<string> Resources) Offers { get; private set; } = ([], []);
+    public ActivityOffers Offers { get; private set; } = new([], [], []);
     public ActivityDesk.Saved? Undecided { get; private set; }
 
     public async Task OnGetAsync(Guid? organization, Guid? resource, Guid? meeting)
     {
-        await LoadAsync();
-        Form = await desk.BlankAsync();
-        Form.Meeting = meeting;
+        await LoadAsync(meeting);
+        Form = meeting is { } held ? await desk.OfMeetingAsync(held) : await desk.BlankAsync();
         Form.Organization = organization is { } group ? (await db.FindAsync<Organization>(group))?.Name : null;
         Form.Resource = resource is { } place ? (await db.FindAsync<Resource>(place))?.Name : null;
     }
 
     public async Task<IActionResult> OnPostAsync(bool complete)
     {
-        await LoadAsync();
+        await LoadAsync(Form.Meeting);
         if (!complete)
         {
             ActivityForm.ForgiveWhatIsMissing(ModelState);
@@ -53,9 +52,9 @@ public class NewModel(AppDb db, ActivityDesk desk, CurrentPerson person) : PageM
         return saved.Record.IsDraft ? RedirectToPage("Drafts") : RedirectToPage("Show", new { id = saved.Record.Id });
     }
 
-    private async Task LoadAsync()
+    private async Task LoadAsync(Guid? meeting)
     {
         person.Require(person.CanRecord());
-        (Lists, Offers) = (await desk.ListsAsync(), await desk.OffersAsync());
+        (Lists, Offers) = (await desk.ListsAsync(), await desk.OffersAsync(meeting));
     }
 }

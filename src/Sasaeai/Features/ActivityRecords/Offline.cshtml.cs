@@ -17,7 +17,7 @@ public class OfflineModel(ActivityDesk desk, CurrentPerson person, IAntiforgery 
     public ActivityForm Form { get; set; } = new();
 
     public ActivityLists Lists { get; private set; } = null!;
-    public (IReadOnlyList<string> Organizations, IReadOnlyList<string> Resources) Offers { get; private set; } = ([], []);
+    public ActivityOffers Offers { get; private set; } = new([], [], []);
     public ActivityDesk.Saved? Undecided => null;
 
     public async Task OnGetAsync()

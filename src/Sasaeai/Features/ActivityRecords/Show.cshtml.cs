@@ -18,6 +18,7 @@ public class ShowModel(AppDb db, ActivityDesk desk, CurrentPerson person, AuditT
     public IReadOnlyList<Guid> Photos { get; private set; } = [];
     public IReadOnlyList<Change> Changes { get; private set; } = [];
     public bool MayChange => person.CanChange(Record);
+    public bool MayKeep => person.CanKeep(Record);
 
     public async Task OnGetAsync(Guid id)
     {
@@ -31,7 +32,7 @@ public class ShowModel(AppDb db, ActivityDesk desk, CurrentPerson person, AuditT
     public async Task<IActionResult> OnPostKeepAsync(Guid id)
     {
         await LoadAsync(id);
-        person.Require(MayChange);
+        person.Require(person.CanKeep(Record));
         Record.Keep(time.GetUtcNow());
         await db.SaveChangesAsync();
         TempData["Notice"] = "次の一歩を済みにしました。";

@@ -39,11 +39,12 @@ public sealed record ReportSubject(ReportSpan Span, DateOnly From, Guid? Person)
         var counts = await ActivityCount.OfAsync(db, Query);
         var recorders = counts.Select(count => count.AccountId).OfType<Guid>().Distinct().ToArray();
         var names = await db.Accounts.Where(account => recorders.Contains(account.Id)).OrderBy(account => account.Name).Select(account => new { account.Id, account.Name }).ToListAsync();
-        var (whole, kinds, months) = (counts.Where(count => count is { Kind: null, Month: null }).ToList(), counts.Where(count => count.Kind is not null).ToList(), counts.Where(count => count.Month is not null).ToList());
+        var (whole, kinds, months) = (counts.Where(count => count is { Kind: null, Function: null, Month: null }).ToList(), counts.Where(count => count.Kind is not null).ToList(), counts.Where(count => count.Month is not null).ToList());
         var tables = new List<ReportTable>
         {
             ReportTable.Of("活動回数", "区分", whole, _ => 0, [(0, "全体", Query)], withEmpty: true),
             ReportTable.Of("活動の種類ごと", "種類", kinds, count => count.Kind!, lists.All(CodeList.ActivityKind).Select(item => (item.Code, item.Name, Query with { Kind = item.Code })), withEmpty: true, "一つの活動に種類がいくつか付くことがあるため、足しても全体とは同じになりません。"),
+            ReportTable.Of("SCの役割ごと", "役割", counts.Where(count => count.Function is not null).ToList(), count => count.Function!, lists.All(CodeList.ActivityFunction).Select(item => (item.Code, item.Name, Query with { Function = item.Code })), note: "役割は、選んだ記録だけを数えます。一つの活動にいくつか付くことがあります。"),
             ReportTable.Of("圏域ごと", "圏域", whole, count => count.AreaId, lists.Zones.Select(zone => ((Guid?)zone.Id, zone.Name, Query with { Area = zone.Id }))),
             ReportTable.Of("記録した人ごと", "名前", whole, count => count.AccountId, names.Select(name => ((Guid?)name.Id, name.Name, Query with { Person = name.Id }))),
         };

@@ -9,6 +9,8 @@ public sealed record ReportTable(string Title, string Heading, IReadOnlyList<Rep
     {
         public int Total => First + Second;
         public int Difference => Total - Before;
+        /// <summary>The records of the same span a year before.</summary>
+        public ActivityQuery QueryBefore => Query with { From = Query.From!.Value.AddYears(-1), To = Query.To!.Value.AddDays(1).AddYears(-1).AddDays(-1) };
     }
 
     /// <param name="counts">Those of the table's own kind of row.</param>

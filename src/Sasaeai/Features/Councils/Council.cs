@@ -55,6 +55,7 @@ public class Council : TownRecord
         {
             Rule.Require(FoundedOn is null || FoundedOn == day, "設置した日は、すでに記録されています。日付を直すときは「直す」から入力してください。");
             (Kind, FoundedOn) = (CouncilKind.Council, day);
+            RequireWhole();
         }
 
         return new CouncilStage { CouncilId = Id, Stage = stage, ReachedOn = day, Note = note, ByName = actor.Name, CreatedAt = now };
@@ -86,5 +87,9 @@ public static class CouncilWords
 
 public class CouncilMapping : IEntityTypeConfiguration<Council>
 {
-    public void Configure(EntityTypeBuilder<Council> builder) => builder.Ignore(council => council.FullName);
+    public void Configure(EntityTypeBuilder<Council> builder)
+    {
+        builder.Property<uint>("xmin").IsRowVersion();
+        builder.Ignore(council => council.FullName);
+    }
 }

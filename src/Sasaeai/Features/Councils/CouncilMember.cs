@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 using Sasaeai.Japanese;
 
@@ -48,7 +50,11 @@ public class CouncilMember : TownRecord
     }
 }
 
-public class CouncilMemberMapping : Microsoft.EntityFrameworkCore.IEntityTypeConfiguration<CouncilMember>
+public class CouncilMemberMapping : IEntityTypeConfiguration<CouncilMember>
 {
-    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<CouncilMember> builder) => builder.Ignore(member => member.Term);
+    public void Configure(EntityTypeBuilder<CouncilMember> builder)
+    {
+        builder.Property<uint>("xmin").IsRowVersion();
+        builder.Ignore(member => member.Term);
+    }
 }

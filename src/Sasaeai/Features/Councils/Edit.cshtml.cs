@@ -5,12 +5,17 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Councils;
 
 public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
 {
+    /// <summary>The state of the record that the form shows.</summary>
+    [BindProperty]
+    public uint State { get; set; }
+
     [BindProperty]
     public CouncilForm Form { get; set; } = new();
 
@@ -20,6 +25,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
+        State = db.StateOf(Council);
         Form = CouncilForm.Of(Council);
     }
 
@@ -29,6 +35,12 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
         if (!ModelState.IsValid)
         {
             return this.Invalid();
+        }
+
+        if (State != db.StateOf(Council))
+        {
+            State = db.StateOf(Council);
+            return this.ShowBoth(nameof(State), CouncilForm.Of(Council), Form, Areas);
         }
 
         Rule.Require(Areas.Any(area => area.Value == Form.AreaId.ToString()), "圏域を選び直してください。");

@@ -43,21 +43,29 @@ public class ItemText : ITownOwned
     public required DateTimeOffset ChangedAt { get; set; }
     public required string ChangedBy { get; set; }
 
+    /// <summary>The page that wrote last, and its how manyeth writing that was.</summary>
+    public Guid? WrittenBy { get; private set; }
+    public int WrittenNo { get; private set; }
+
+    /// <param name="writer">The page that writes; it never conflicts with itself.</param>
+    /// <param name="no">Counts what that page has written, from 1. One that arrives after a later one is over.</param>
     /// <returns>False when somebody else has written since <paramref name="version"/>; nothing is changed then.</returns>
-    public bool Write(string text, int version, Actor actor, DateTimeOffset now)
+    public bool Write(string text, int version, Guid writer, int no, Actor actor, DateTimeOffset now)
     {
-        if (text == Text)
+        var isOwn = writer == WrittenBy;
+        if (text == Text || isOwn && no <= WrittenNo)
         {
             return true;
         }
 
-        if (version != Version)
+        if (version != Version && !isOwn)
         {
             return false;
         }
 
         Rule.Require(text.Length <= Longest, $"一つの議題に書けるのは{Longest:N0}文字までです。議題を分けてください。");
         (Text, Version, ChangedAt, ChangedBy) = (text, Version + 1, now, actor.Name);
+        (WrittenBy, WrittenNo) = (writer, no);
         return true;
     }
 }

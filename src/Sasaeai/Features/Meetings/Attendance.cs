@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Councils;
+using Sasaeai.Features.Postings;
 using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Meetings;
@@ -67,4 +69,14 @@ public class Attendance : TownRecord
     public static string KeyOf(Guid accountId) => $"account/{accountId}";
 
     public static string KeyOf(string name, string affiliation) => $"name/{Folding.Fold(name)}/{Folding.Fold(affiliation)}";
+}
+
+public static class CoordinatorQueries
+{
+    private const int Most = 100;
+
+    /// <summary>Those who hold the role of a coordinator on that day, or were posted then: a town also writes down meetings from before it had accounts.</summary>
+    public static IQueryable<Account> CoordinatorsOn(this AppDb db, DateOnly day) => db.Accounts.AsNoTracking().Where(account =>
+        db.Memberships.Any(role => role.AccountId == account.Id && role.Role == Role.Coordinator && role.StartsOn <= day && (role.EndsOn == null || role.EndsOn >= day))
+        || db.Postings.Any(posting => posting.AccountId == account.Id && posting.Kind == PostingKind.Coordinator && posting.StartsOn <= day && (posting.EndsOn == null || posting.EndsOn >= day))).OrderBy(account => account.Name).Take(Most);
 }

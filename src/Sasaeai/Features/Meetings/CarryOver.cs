@@ -3,13 +3,23 @@ using Sasaeai.Data;
 
 namespace Sasaeai.Features.Meetings;
 
-/// <summary>持ちこし: undone tasks and postponed items come back by themselves at the council's next meeting.</summary>
+/// <summary>
+/// 持ちこし: undone tasks and postponed items come back by themselves at the council's next meeting, and where there is no
+/// council, at the next of the same 集計での名前 and area, as 気楽にいこう会 meets month by month.
+/// </summary>
 public static class CarryOver
 {
-    /// <summary>What an agenda of the council would begin with on that day.</summary>
-    public static async Task<List<Carried>> WaitingAsync(AppDb db, Guid councilId, DateOnly heldOn, Guid? meetingId)
+    /// <summary>The meetings that follow one another, or null for one that stands alone.</summary>
+    private static IQueryable<Meeting>? LineOf(AppDb db, Meeting meeting) =>
+        meeting.CouncilId is { } council ? db.Meetings.Where(one => one.CouncilId == council)
+        : meeting.Series != "" ? db.Meetings.Where(one => one.CouncilId == null && one.Series == meeting.Series && one.AreaId == meeting.AreaId) : null;
+
+    /// <summary>What an agenda of the council would begin with.</summary>
+    public static Task<List<Carried>> WaitingAsync(AppDb db, Guid councilId) => WaitingAsync(db, db.Meetings.Where(meeting => meeting.CouncilId == councilId), DateOnly.MaxValue, null);
+
+    private static async Task<List<Carried>> WaitingAsync(AppDb db, IQueryable<Meeting> line, DateOnly heldOn, Guid? meetingId)
     {
-        var earlier = db.Meetings.Where(meeting => meeting.CouncilId == councilId && meeting.HeldOn <= heldOn && meeting.Id != meetingId);
+        var earlier = line.Where(meeting => meeting.HeldOn <= heldOn && meeting.Id != meetingId);
         var items = await (from item in db.AgendaItems join meeting in earlier on item.MeetingId equals meeting.Id
             where item.PostponedAt != null && !db.AgendaItems.Any(later => later.CarriedFromId == item.Id)
             orderby meeting.HeldOn, item.Position
@@ -24,13 +34,13 @@ public static class CarryOver
     /// <summary>Adds to the agenda what waits for this meeting and is not on it yet.</summary>
     public static async Task IntoAsync(AppDb db, Meeting meeting, Actor actor, DateTimeOffset now)
     {
-        if (meeting.CouncilId is not { } council)
+        if (LineOf(db, meeting) is not { } line)
         {
             return;
         }
 
         var position = await db.AgendaItems.Where(item => item.MeetingId == meeting.Id).MaxAsync(item => (int?)item.Position) ?? 0;
-        foreach (var carried in await WaitingAsync(db, council, meeting.HeldOn, meeting.Id))
+        foreach (var carried in await WaitingAsync(db, line, meeting.HeldOn, meeting.Id))
         {
             Add(db, new AgendaItem { MeetingId = meeting.Id, Position = ++position, Title = Short(carried.Title), CarriedFromId = carried.ItemId, CarriedTaskId = carried.TaskId }, actor, now);
         }
@@ -39,7 +49,7 @@ public static class CarryOver
     /// <summary>Where the next meeting is planned already, it hears of what was added to this one.</summary>
     public static async Task OnwardAsync(AppDb db, Meeting meeting, Actor actor, DateTimeOffset now)
     {
-        var next = await db.Meetings.Where(later => later.CouncilId == meeting.CouncilId && later.CouncilId != null && later.HeldOn > meeting.HeldOn && later.Minutes == MinutesState.Draft && later.CancelledAt == null)
+        var next = LineOf(db, meeting) is not { } line ? null : await line.Where(later => later.HeldOn > meeting.HeldOn && later.Minutes == MinutesState.Draft && later.CancelledAt == null)
             .OrderBy(later => later.HeldOn).FirstOrDefaultAsync();
         if (next is not null)
         {

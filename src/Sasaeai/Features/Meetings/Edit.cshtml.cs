@@ -1,12 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sasaeai.Data;
+using Sasaeai.Features.Shared;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Meetings;
 
 public class EditModel(AppDb db, MeetingDesk desk) : PageModel
 {
+    /// <summary>The state of the record that the form shows.</summary>
+    [BindProperty]
+    public uint State { get; set; }
+
     [BindProperty]
     public MeetingForm Form { get; set; } = new();
 
@@ -16,6 +21,7 @@ public class EditModel(AppDb db, MeetingDesk desk) : PageModel
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
+        State = db.StateOf(Meeting);
         Form = MeetingForm.Of(Meeting);
     }
 
@@ -25,6 +31,12 @@ public class EditModel(AppDb db, MeetingDesk desk) : PageModel
         if (!ModelState.IsValid)
         {
             return this.Invalid();
+        }
+
+        if (State != db.StateOf(Meeting))
+        {
+            State = db.StateOf(Meeting);
+            return this.ShowBoth(nameof(State), MeetingForm.Of(Meeting), Form, [.. Choices.Kinds, .. Choices.Areas, .. Choices.Councils]);
         }
 
         var plan = Form.Read(Choices.Kinds, Choices.Areas, Choices.Councils);
@@ -38,6 +50,6 @@ public class EditModel(AppDb db, MeetingDesk desk) : PageModel
     private async Task LoadAsync(Guid id)
     {
         Meeting = await desk.OpenAsync(id, alone: true);
-        Choices = await desk.ChoicesAsync(Meeting.KindCode);
+        Choices = await desk.ChoicesAsync(Meeting);
     }
 }

@@ -25,6 +25,9 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
 
+    [BindProperty(SupportsGet = true, Name = ListOrder.Parameter)]
+    public string? Sort { get; set; }
+
     private AreaTree tree = null!;
     private MeetingKinds kinds = null!;
     private string? councilName;
@@ -34,6 +37,9 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public IEnumerable<SelectListItem> Kinds => kinds.All.Select(kind => new SelectListItem(kind.Name, kind.Code, kind.Code == Search.Kind));
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
+    /// <summary>非公開 meetings under the same conditions, of which this person knows only that they were held.</summary>
+    public int Unseen { get; private set; }
+    public ListOrder Order => ListOrder.Of(Sort, "-day", "day", "name", "kind", "area", "heads", "minutes");
     public bool MayAdd => person.IsStaff;
     public DateOnly Today => time.Today();
 
@@ -50,6 +56,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         var found = Search.Of(db, person, Today).AsNoTracking();
         Total = await found.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
+        Unseen = await Search.CountUnseenAsync(db, person, Today);
         Rows = await Listed(found).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync();
     }
 
@@ -70,7 +77,17 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public string FileOf(string format) => QueryHelpers.AddQueryString(Url.Page("Index", "Table")!, QueryHelpers.ParseQuery(Request.QueryString.Value)
         .Where(pair => pair.Key is not (PagerTagHelper.Parameter or "handler" or "format")).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)).Append(new("format", format)));
 
-    private IQueryable<Row> Listed(IQueryable<Meeting> found) => found.OrderByDescending(meeting => meeting.HeldOn).ThenBy(meeting => meeting.Id).Select(meeting => new Row(
+    private IQueryable<Meeting> Ordered(IQueryable<Meeting> found) => (Order.Column switch
+    {
+        "name" => found.By(Order, meeting => meeting.Name).ThenByDescending(meeting => meeting.HeldOn),
+        "kind" => found.By(Order, meeting => meeting.KindCode).ThenByDescending(meeting => meeting.HeldOn),
+        "area" => found.By(Order, meeting => db.Areas.Where(area => area.Id == meeting.AreaId).Select(area => area.Code).FirstOrDefault()).ThenByDescending(meeting => meeting.HeldOn),
+        "heads" => found.By(Order, meeting => meeting.HeadCount ?? db.Attendances.Count(one => one.MeetingId == meeting.Id && one.Present)).ThenByDescending(meeting => meeting.HeldOn),
+        "minutes" => found.By(Order, meeting => meeting.Minutes).ThenByDescending(meeting => meeting.HeldOn),
+        _ => found.By(Order, meeting => meeting.HeldOn),
+    }).ThenBy(meeting => meeting.Id);
+
+    private IQueryable<Row> Listed(IQueryable<Meeting> found) => Ordered(found).Select(meeting => new Row(
         meeting.Id, meeting.HeldOn, meeting.FiscalYear, meeting.Number, meeting.Name, meeting.KindCode, meeting.Series, meeting.Layer, meeting.AreaId, meeting.Place, meeting.Closed, meeting.Minutes, meeting.CancelledAt != null,
         meeting.HeadCount ?? db.Attendances.Count(one => one.MeetingId == meeting.Id && one.Present)));
 

@@ -98,6 +98,7 @@ public class Meeting : TownRecord
         Rule.Require(plan.EndsAt is null || plan.StartsAt is not null, "終わりの時刻だけでなく、始まりの時刻も入力してください。");
         Rule.Require(plan.EndsAt is null || plan.EndsAt > plan.StartsAt, "終わりの時刻は、始まりの時刻より後にしてください。");
         Rule.Require(plan.Layer is 1 or 2, "第1層か第2層を選んでください。");
+        Rule.Require(!plan.Closed || PublishedAt is null, "この会議の要旨を公開しています。先に「公開する要旨」で公開をやめてから、非公開にしてください。");
         (CouncilId, KindCode, Series, Name, HeldOn, StartsAt, EndsAt, Place, AreaId, Layer, CountsAsCouncil, Closed) = plan;
         (FiscalYear, Number) = (Japanese.FiscalYear.Of(plan.HeldOn).Year, number);
     }

@@ -43,7 +43,13 @@ public sealed class MeetingCounts(IReadOnlyList<MeetingCount> counts, IReadOnlyL
 
     public int Of(Guid area, string label, int year) => counts.Where(count => count.AreaId == area && count.Label == label && count.FiscalYear == year).Sum(count => count.Meetings);
 
+    public int Of(int layer, string label, int year) => counts.Where(count => count.Layer == layer && count.Label == label && count.FiscalYear == year).Sum(count => count.Meetings);
+
     /// <summary>The lines of an area: kinds first in the order of the town's list, then names of their own.</summary>
-    public IEnumerable<(string Label, string? KindCode)> LinesOf(Guid area, IReadOnlyList<string> kinds) => counts.Where(count => count.AreaId == area)
+    public IEnumerable<(string Label, string? KindCode)> LinesOf(Guid area, IReadOnlyList<string> kinds) => Lines(counts.Where(count => count.AreaId == area), kinds);
+
+    public IEnumerable<(string Label, string? KindCode)> LinesOf(int layer, IReadOnlyList<string> kinds) => Lines(counts.Where(count => count.Layer == layer), kinds);
+
+    private static IEnumerable<(string Label, string? KindCode)> Lines(IEnumerable<MeetingCount> counts, IReadOnlyList<string> kinds) => counts
         .Select(count => (count.Label, count.KindCode)).Distinct().OrderBy(line => line.KindCode is null).ThenBy(line => kinds.ToList().IndexOf(line.KindCode ?? "")).ThenBy(line => line.Label, StringComparer.Ordinal);
 }

@@ -68,7 +68,7 @@ public partial class MeetingForm
 
     private static DateOnly Day(DateInput typed)
     {
-        Rule.Require(Wareki.TryReadDate(typed.ToString(), out var day), $"開催日「{typed}」は、暦にない日か、読み取れない書き方です。令和8年6月15日 または 2026年6月15日 のように入力してください（令和は2019年5月1日からです）。");
+        Rule.Require(Wareki.TryReadDate(typed.ToString(), out var day), typed.Refusal("開催日"));
         return day;
     }
 

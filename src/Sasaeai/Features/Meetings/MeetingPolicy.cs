@@ -28,6 +28,13 @@ public static class MeetingPolicy
         return meetings.Where(meeting => meeting.CouncilId != null && own.Contains(meeting.CouncilId.Value) || staff && (!meeting.Closed || areas.Contains(meeting.AreaId)));
     }
 
+    /// <summary>The 非公開 ones of which staff of other areas know only that they were held.</summary>
+    public static IQueryable<Meeting> ClosedTo(this IQueryable<Meeting> meetings, CurrentPerson person)
+    {
+        var (own, areas) = (person.CouncilIds.ToArray(), person.AreaIds.ToArray());
+        return meetings.Where(meeting => meeting.Closed && !areas.Contains(meeting.AreaId) && (meeting.CouncilId == null || !own.Contains(meeting.CouncilId.Value)));
+    }
+
     /// <summary>Those that the person prepares and writes down; for a 委員, those of the own councils.</summary>
     public static IQueryable<Meeting> OwnTo(this IQueryable<Meeting> meetings, CurrentPerson person)
     {

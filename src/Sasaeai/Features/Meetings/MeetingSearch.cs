@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Japanese;
@@ -8,6 +9,10 @@ namespace Sasaeai.Features.Meetings;
 /// <summary>The conditions of the list of meetings; each figure of the counts links to one.</summary>
 public class MeetingSearch
 {
+    /// <summary>Words in the name, the place, the agenda and what was decided.</summary>
+    [Display(Name = "言葉"), StringLength(100)]
+    public string? Q { get; set; }
+
     [Display(Name = "年度"), StringLength(10)]
     public string? Year { get; set; }
 
@@ -44,9 +49,20 @@ public class MeetingSearch
     /// <summary>Those of the own work whose minutes wait to be made final.</summary>
     public bool Unfinished { get; set; }
 
-    public IQueryable<Meeting> Of(AppDb db, CurrentPerson person, DateOnly today)
+    public IQueryable<Meeting> Of(AppDb db, CurrentPerson person, DateOnly today) => WithWords(Conditions(db, db.Meetings.SeenBy(person), person, today), db, person);
+
+    /// <summary>非公開 meetings that the figures count and this person's list leaves out.</summary>
+    public Task<int> CountUnseenAsync(AppDb db, CurrentPerson person, DateOnly today) =>
+        person.IsStaff && !person.IsOfficer && PlainWords.Of(Q).Count == 0 ? Conditions(db, db.Meetings.ClosedTo(person), person, today).CountAsync() : Task.FromResult(0);
+
+    /// <summary>What was decided, a 協議体委員 finds once the minutes are checked.</summary>
+    private IQueryable<Meeting> WithWords(IQueryable<Meeting> found, AppDb db, CurrentPerson person) => PlainWords.Of(Q).Aggregate(found, (rows, word) => rows.Where(meeting =>
+        PlainWords.Plain(meeting.Name).Contains(word) || PlainWords.Plain(meeting.Series).Contains(word) || PlainWords.Plain(meeting.Place).Contains(word)
+        || db.AgendaItems.Any(item => item.MeetingId == meeting.Id && PlainWords.Plain(item.Title).Contains(word))
+        || (person.IsStaff || meeting.Minutes != MinutesState.Draft) && db.Decisions.Any(decision => decision.MeetingId == meeting.Id && PlainWords.Plain(decision.Text).Contains(word))));
+
+    private IQueryable<Meeting> Conditions(AppDb db, IQueryable<Meeting> found, CurrentPerson person, DateOnly today)
     {
-        var found = db.Meetings.SeenBy(person);
         if (FiscalYear.TryRead(Year, out var year))
         {
             var (from, to) = Month is { } month and >= 1 and <= 12

@@ -35,7 +35,7 @@ public class NewModel(AppDb db, MeetingDesk desk, CurrentPerson person, TimeProv
                 CouncilId = id, Name = chosen.Nickname == "" ? chosen.Name : chosen.Nickname, Layer = chosen.Layer, AreaId = chosen.AreaId, CountsAsCouncil = true, HeldOn = Form.HeldOn,
                 KindCode = chosen.Kind != CouncilKind.Council ? "preparation" : chosen.Layer == 1 ? "council-1" : "council-2",
             };
-            Waiting = await CarryOver.WaitingAsync(db, id, DateOnly.MaxValue, null);
+            Waiting = await CarryOver.WaitingAsync(db, id);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Councils;
 using Sasaeai.Features.Resources;
@@ -22,6 +23,7 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     public IReadOnlyList<string> Coordinators { get; private set; } = [];
     public IReadOnlyList<Item> Items { get; private set; } = [];
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
+    public ActivityTimeline Timeline { get; private set; } = null!;
 
     public async Task OnGetAsync(Guid id)
     {
@@ -38,6 +40,7 @@ public class ShowModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
             .Select(item => new Item(item.Title, item.CarriedFromId != null || item.CarriedTaskId != null, item.PostponedAt != null)).ToListAsync();
         Papers = await db.MeetingPapers.AsNoTracking().Where(paper => paper.MeetingId == id && paper.RemovedAt == null).OrderBy(paper => paper.CreatedAt)
             .Select(paper => new Paper(paper.Id, paper.FileName, paper.Caption)).ToListAsync();
+        Timeline = await ActivityTimeline.LoadAsync(db, person, new ActivityQuery { Meeting = id });
     }
 
     public sealed record Item(string Title, bool IsCarried, bool Postponed);

@@ -5,6 +5,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Outreaches;
@@ -12,6 +13,10 @@ namespace Sasaeai.Features.Outreaches;
 public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person, TimeProvider time) : PageModel, IOutreachFormPage
 {
     private Outreach outreach = null!;
+
+    /// <summary>The state of the record that the form shows.</summary>
+    [BindProperty]
+    public uint State { get; set; }
 
     [BindProperty]
     public OutreachForm Form { get; set; } = new();
@@ -22,6 +27,7 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person, TimePr
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
+        State = db.StateOf(outreach);
         Form = OutreachForm.Of(outreach);
     }
 
@@ -34,6 +40,12 @@ public class EditModel(AppDb db, ActivityDesk desk, CurrentPerson person, TimePr
         }
 
         Form.Activity = outreach.ActivityRecordId;
+        if (State != db.StateOf(outreach))
+        {
+            State = db.StateOf(outreach);
+            return this.ShowBoth(nameof(State), OutreachForm.Of(outreach), Form, [.. Lists.ZoneChoices(outreach.AreaId), .. Meetings]);
+        }
+
         Form.WriteTo(outreach, Lists, Meetings);
         await db.SaveChangesAsync();
         TempData["Notice"] = "普及啓発の記録を直しました。";

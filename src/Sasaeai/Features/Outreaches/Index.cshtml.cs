@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Outreaches;
 
-public enum OutreachSort { Newest, Oldest, Heads }
-
 /// <summary>The tables of 活動報告・普及啓発 by fiscal year, and the records under each figure.</summary>
-public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
+public class IndexModel(AppDb db, ActivityDesk desk, CurrentPerson person, TimeProvider time) : PageModel
 {
     private const int Most = 2000, MostYears = 12;
     private List<OutreachCount> counts = [];
@@ -30,13 +30,13 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     [BindProperty(SupportsGet = true)]
     public string? Part { get; set; }
 
-    /// <summary>Words of content, place, who asked or for whom.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    [BindProperty(SupportsGet = true)]
-    public OutreachSort Sort { get; set; }
+    [BindProperty(SupportsGet = true, Name = ListOrder.Parameter)]
+    public string? Sort { get; set; }
 
+    public ListOrder Order => ListOrder.Of(Sort, "-day", "day", "kind", "layer", "heads");
     public IReadOnlyList<FiscalYear> Years { get; private set; } = [];
     public FiscalYear Chosen { get; private set; }
     public IReadOnlyList<Outreach> Reports { get; private set; } = [];
@@ -50,16 +50,36 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         await LoadRowsAsync();
     }
 
-    /// <summary>The records of the list as it is narrowed.</summary>
-    public async Task<IActionResult> OnGetRecordsAsync(TableFormat format)
+    /// <summary>The records themselves; the counts are the other file.</summary>
+    public async Task<IActionResult> OnGetListAsync(TableFormat format)
     {
         await LoadAsync();
         await LoadRowsAsync();
-        var zones = await db.Areas.AsNoTracking().Where(area => area.Layer != null).ToDictionaryAsync(area => area.Id, area => area.Name);
-        return this.Table($"普及啓発の記録 {Chosen.Label}", format, ["日", "種類", "層", "圏域", "場所", "依頼元", "対象", "人数", "内容", "会議", "記録した人"], Rows.Select(row => new object?[]
+        var lists = await desk.ListsAsync();
+        return this.Table($"普及啓発の記録 {Chosen.Label}", format, ["日", "種類", "層", "圏域", "場所", "依頼元", "人数", "対象", "内容", "会議", "記録した人"], Rows.Select(row => new object?[]
         {
-            row.OnDay, row.Kind.InWords(), $"第{row.Layer}層相当", row.AreaId is { } area ? zones.GetValueOrDefault(area, "") : "", row.Place, row.RequestedBy, row.Target, row.HeadCount, row.Content, row.MeetingId is { } meeting ? Meetings.GetValueOrDefault(meeting, "") : "", row.ByName,
+            row.OnDay, row.Kind.InWords(), $"第{row.Layer}層相当", lists.NameOf(row.AreaId), row.Place, row.RequestedBy, row.HeadCount, row.Target, row.Content, row.MeetingId is { } meeting ? Meetings.GetValueOrDefault(meeting, "") : "", row.ByName,
         }));
+    }
+
+    public string FileOf(string format) => Url.Page("Index", "List", new { format, year = Chosen.Year, layer = Layer, kind = Kind, part = Part, q = Q, sort = Sort })!;
+
+    private async Task LoadRowsAsync()
+    {
+        var listed = db.Outreaches.AsNoTracking().Where(outreach => outreach.OnDay >= Chosen.Starts && outreach.OnDay <= Chosen.Ends);
+        listed = Layer is { } layer ? listed.Where(outreach => outreach.Layer == layer) : listed;
+        listed = Kind is { } kind ? listed.Where(outreach => outreach.Kind == kind) : Part == "awareness" ? listed.Where(outreach => outreach.Kind != OutreachKind.Report) : listed;
+        listed = PlainWords.Of(Q).Aggregate(listed, (found, word) => found.Where(outreach => PlainWords.Plain(outreach.Content).Contains(word) || PlainWords.Plain(outreach.Place).Contains(word)
+            || PlainWords.Plain(outreach.RequestedBy).Contains(word) || PlainWords.Plain(outreach.Target).Contains(word)));
+        Rows = await (Order.Column switch
+        {
+            "kind" => listed.By(Order, outreach => outreach.Kind).ThenByDescending(outreach => outreach.OnDay),
+            "layer" => listed.By(Order, outreach => outreach.Layer).ThenByDescending(outreach => outreach.OnDay),
+            "heads" => listed.By(Order, outreach => outreach.HeadCount).ThenByDescending(outreach => outreach.OnDay),
+            _ => listed.By(Order, outreach => outreach.OnDay),
+        }).ThenBy(outreach => outreach.Id).Take(Most).ToListAsync();
+        var meetings = Rows.Select(row => row.MeetingId).OfType<Guid>().Distinct().ToArray();
+        Meetings = meetings.Length == 0 ? Meetings : await db.Meetings.AsNoTracking().Where(meeting => meetings.Contains(meeting.Id)).ToDictionaryAsync(meeting => meeting.Id, meeting => meeting.Closed ? "（非公開の会議）" : meeting.Name);
     }
 
     public async Task<IActionResult> OnGetTableAsync(TableFormat format)
@@ -76,19 +96,6 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public bool MayChange(Outreach outreach) => person.CanChange(outreach);
 
     private (int Times, int People) Sum(Func<OutreachCount, bool> which) => (counts.Where(which).Sum(count => count.Times), counts.Where(which).Sum(count => count.People));
-
-    private async Task LoadRowsAsync()
-    {
-        var listed = db.Outreaches.AsNoTracking().Where(outreach => outreach.OnDay >= Chosen.Starts && outreach.OnDay <= Chosen.Ends);
-        listed = Layer is { } layer ? listed.Where(outreach => outreach.Layer == layer) : listed;
-        listed = Kind is { } kind ? listed.Where(outreach => outreach.Kind == kind) : Part == "awareness" ? listed.Where(outreach => outreach.Kind != OutreachKind.Report) : listed;
-        var words = (Q ?? "").Trim().ToLowerInvariant();
-        listed = words == "" ? listed : listed.Where(outreach => (outreach.Content + "\n" + outreach.Place + "\n" + outreach.RequestedBy + "\n" + outreach.Target).ToLower().Contains(words));
-        var sorted = Sort switch { OutreachSort.Oldest => listed.OrderBy(outreach => outreach.OnDay), OutreachSort.Heads => listed.OrderByDescending(outreach => outreach.HeadCount).ThenByDescending(outreach => outreach.OnDay), _ => listed.OrderByDescending(outreach => outreach.OnDay) };
-        Rows = await sorted.ThenBy(outreach => outreach.Id).Take(Most).ToListAsync();
-        var meetings = Rows.Select(row => row.MeetingId).OfType<Guid>().Distinct().ToArray();
-        Meetings = meetings.Length == 0 ? Meetings : await db.Meetings.AsNoTracking().Where(meeting => meetings.Contains(meeting.Id)).ToDictionaryAsync(meeting => meeting.Id, meeting => meeting.Closed ? "（非公開の会議）" : meeting.Name);
-    }
 
     private async Task LoadAsync()
     {

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 
 namespace Sasaeai.Features.Outreaches;
@@ -33,4 +35,9 @@ public class Outreach : TownRecord
     public Guid? AccountId { get; init; }
     public required string ByName { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+}
+
+public class OutreachMapping : IEntityTypeConfiguration<Outreach>
+{
+    public void Configure(EntityTypeBuilder<Outreach> builder) => builder.Property<uint>("xmin").IsRowVersion();
 }

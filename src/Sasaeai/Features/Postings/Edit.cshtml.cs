@@ -5,6 +5,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Postings;
@@ -12,6 +13,10 @@ namespace Sasaeai.Features.Postings;
 public class EditModel(AppDb db, CurrentPerson person) : PageModel, IPostingFormPage
 {
     private Posting posting = null!;
+
+    /// <summary>The state of the record that the form shows.</summary>
+    [BindProperty]
+    public uint State { get; set; }
 
     [BindProperty]
     public PostingForm Form { get; set; } = new();
@@ -23,7 +28,8 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel, IPostingForm
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
-        Form = PostingForm.Of(posting, posting.OrganizationId is { } organization ? (await db.FindAsync<Organization>(organization))?.Name : null);
+        State = db.StateOf(posting);
+        Form = await SavedAsync();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
@@ -34,11 +40,19 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel, IPostingForm
             return this.Invalid();
         }
 
+        if (State != db.StateOf(posting))
+        {
+            State = db.StateOf(posting);
+            return this.ShowBoth(nameof(State), await SavedAsync(), Form, [.. Areas, .. People]);
+        }
+
         await Form.WriteAsync(posting, db, Areas, People);
         await db.SaveChangesAsync();
         TempData["Notice"] = $"{posting.PersonName} さんの配置を直しました。";
         return RedirectToPage("Index");
     }
+
+    private async Task<PostingForm> SavedAsync() => PostingForm.Of(posting, posting.OrganizationId is { } organization ? (await db.FindAsync<Organization>(organization))?.Name : null);
 
     private async Task LoadAsync(Guid id)
     {

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 
 namespace Sasaeai.Features.Postings;
@@ -73,5 +75,14 @@ public class Posting : TownRecord
     {
         var layers = postings.Select(posting => posting.Layer).OfType<PostingLayer>().Distinct().ToList();
         return layers.Count switch { 0 => null, 1 => layers[0], _ => PostingLayer.Both };
+    }
+}
+
+public class PostingMapping : IEntityTypeConfiguration<Posting>
+{
+    public void Configure(EntityTypeBuilder<Posting> builder)
+    {
+        builder.Property<uint>("xmin").IsRowVersion();
+        builder.Ignore(posting => posting.Person);
     }
 }

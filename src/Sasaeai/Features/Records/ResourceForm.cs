@@ -371,6 +371,11 @@ public class ResourceForm
             return day;
         }
 
+        if (errors.GetFieldValidationState(Prefix + field) == ModelValidationState.Invalid)
+        {
+            return null;        // told already, when the boxes were read
+        }
+
         errors.AddModelError(Prefix + field, $"{label}の年・月・日を確かめてください。年は「令和8」「R8」「2026」のように入力できます。");
         return null;
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Shared;
 
@@ -16,6 +17,11 @@ public sealed record DateInput(string? Year, string? Month, string? Day)
 
     /// <summary>One written date, such as 「令和8年6月15日」, still to be read and checked.</summary>
     public override string ToString() => Month is null && Day is null ? $"{Year}" : $"{Year}年{Month}月{Day}日";
+
+    /// <summary>Why what was typed is no day: the calendar has none such, an era does not reach there, or it cannot be read.</summary>
+    public string Refusal(string label) =>
+        $"{label}は、暦にない日か、読み取れない書き方です（{this}）。令和8年6月15日 または 2026年6月15日 のように入力してください。"
+        + (Year is { } year && year.AsSpan().ContainsAny("令平RHｒｈrhＲＨ") ? "令和は2019年5月1日からです。" : "");
 }
 
 public sealed class DateInputBinder : IModelBinder
@@ -27,7 +33,12 @@ public sealed class DateInputBinder : IModelBinder
         var day = Box(nameof(DateInput.Day));
         if ((year ?? month ?? day) is not null)
         {
-            context.Result = ModelBindingResult.Success(new DateInput(year, month, day));
+            var typed = new DateInput(year, month, day);
+            context.Result = ModelBindingResult.Success(typed);
+            if (!Wareki.TryReadDate(typed.ToString(), out _))
+            {
+                context.ModelState.TryAddModelError(context.ModelName, typed.Refusal(context.ModelMetadata.GetDisplayName()));
+            }
         }
 
         return Task.CompletedTask;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Councils;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Verifications;
@@ -19,6 +20,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
     public CurrentPerson Person => person;
     public DateOnly Day => time.Today();
+    /// <summary>Those whose day it is to record activities; officers do it now and then.</summary>
+    public bool MayRecord => person.CanRecord() && (person.Is(Role.Coordinator) || person.Is(Role.Counsellor));
     public IReadOnlyList<Waiting> Waits { get; private set; } = [];
     public IReadOnlyList<Due> Calls { get; private set; } = [];
     public IReadOnlyList<Change> Changes { get; private set; } = [];

@@ -20,7 +20,7 @@ public static class Choices
     public static DateOnly? Day(DateInput? typed, string label)
     {
         var day = default(DateOnly);
-        Rule.Require(typed is null || Wareki.TryReadDate(typed.ToString(), out day), $"{label}は、令和8年6月15日 または 2026年6月15日 のように入力してください。");
+        Rule.Require(typed is null || Wareki.TryReadDate(typed.ToString(), out day), typed?.Refusal(label) ?? "");
         return typed is null ? null : day;
     }
 }

@@ -117,17 +117,27 @@ async function send(entry, token) {
 /** @param {HTMLFormElement} form @param {string} field @returns {HTMLInputElement} */
 const input = (form, field) => /** @type {HTMLInputElement} */ (form.elements.namedItem(field));
 
+/** @param {HTMLFormElement} form */
+const photoOf = form => input(form, "Form.Photo").files?.[0];
+
+/** The photo of a form that the server has: it is not sent again at each pause of the typing. @type {WeakMap<HTMLFormElement, File | undefined>} */
+const arrived = new WeakMap();
+
 /**
- * Puts what the form says into the queue.
+ * Puts what the form says into the queue. A photo that waits there stays with it: a form opened again cannot show it.
  * @param {HTMLFormElement} form
  * @param {boolean} complete
  */
-function keep(form, complete) {
+async function keep(form, complete) {
   const no = Number(input(form, "Form.No").value) + 1;
   input(form, "Form.No").value = String(no);
-  const fields = /** @type {[string, FormDataEntryValue][]} */ ([...new FormData(form)].filter(([field, value]) => !field.startsWith("__") && !(value instanceof File && value.size === 0)));
+  const id = input(form, "Form.Id").value;
+  const photo = photoOf(form);
+  const fields = /** @type {[string, FormDataEntryValue][]} */ ([...new FormData(form)].filter(([field, value]) => !field.startsWith("__") && !(value instanceof File)));
   const title = input(form, "Form.What").value.trim().slice(0, 40) || "（まだ書いていません）";
-  return put({ id: input(form, "Form.Id").value, account, no, at: Date.now(), complete, state: "waiting", title, fields });
+  if (photo && arrived.get(form) !== photo) fields.push(["Form.Photo", photo]);
+  else if (!photo) fields.push(...((await find(id))?.fields ?? []).filter(([, value]) => value instanceof File));
+  return put({ id, account, no, at: Date.now(), complete, state: "waiting", title, fields });
 }
 
 /** The kept page is of another day: its record is a new one, now. @param {HTMLFormElement} form */
@@ -161,9 +171,11 @@ function attach(form) {
     form.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(async () => {
+        const photo = photoOf(form);
         await keep(form, false);
         await sync();
         const left = await find(input(form, "Form.Id").value);
+        if (!left) arrived.set(form, photo);
         state.textContent = left ? `この端末に下書きがあります。${left.reasons?.join("") ?? problem}` : "下書きを保存しました。";
       }, 1500);
     });

@@ -4,17 +4,18 @@
 const pause = 1000, again = 5000;
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-autosave]"));
-const token = /** @type {HTMLInputElement} */ (form.querySelector("[name=__RequestVerificationToken]")).value;
+const [token, writer] = ["__RequestVerificationToken", "Writer"].map(name => /** @type {HTMLInputElement} */ (form.querySelector(`[name=${name}]`)).value);
 const fields = [...form.querySelectorAll("textarea")].map(field);
 
-addEventListener("pagehide", () => fields.forEach(one => one.flush()));
+addEventListener("pagehide", () => fields.forEach(one => one.leave()));
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && fields.forEach(one => one.leave()));      // a phone may end a hidden page without a word
 
 /** @param {HTMLTextAreaElement} area */
 function field(area) {
   const section = /** @type {HTMLElement} */ (area.closest("section"));
   const [item, version] = ["Item", "Version"].map(name => /** @type {HTMLInputElement} */ (section.querySelector(`[name^="Texts"][name$=".${name}"]`)));
   const status = /** @type {HTMLElement} */ (section.querySelector(".saved"));
-  let saved = area.value, timer = 0, busy = false, stopped = false;
+  let saved = area.value, timer = 0, busy = false, stopped = false, no = 0, answered = 0;
 
   area.addEventListener("input", () => schedule(pause));
 
@@ -23,28 +24,32 @@ function field(area) {
     clearTimeout(timer);
     if (stopped) return;
     status.textContent = "まだ保存していません。";
-    timer = setTimeout(save, wait);
+    timer = setTimeout(() => save(), wait);
   }
 
+  /** Not as a query: what is sent while a page closes may have 64 KB, and there a Japanese letter takes nine bytes instead of three. */
   function body() {
-    return new URLSearchParams({ item: item.value, version: version.value, text: area.value, __RequestVerificationToken: token });
+    const data = new FormData();
+    const values = { item: item.value, version: version.value, writer, no: String(++no), text: area.value, __RequestVerificationToken: token };
+    for (const [name, value] of Object.entries(values)) data.append(name, value);
+    return data;
   }
 
-  async function save() {
-    if (busy) return schedule(pause);
-    if (area.value === saved) return;
-    const text = area.value;
+  /** @param {boolean} [leaving] the page goes away; what is on its way may be cut off, so this is sent besides */
+  async function save(leaving = false) {
+    if (busy && !leaving) return schedule(pause);
+    if (stopped || area.value === saved) return;
+    const text = area.value, sent = no + 1;
     busy = true;
     try {
-      const answer = await fetch(form.dataset.autosave ?? "", { method: "POST", body: body() });
+      const answer = await fetch(form.dataset.autosave ?? "", { method: "POST", body: body(), keepalive: leaving });
       if (answer.redirected) {
         stopped = true;
         status.textContent = "サインインが切れました。別のタブでサインインしてから、「保存する」を押してください。文はこのページに残っています。";
       } else if (answer.ok) {
         const { version: now, at } = await answer.json();
-        saved = text;
-        version.value = now;
-        status.textContent = area.value === text ? `${at} に保存しました。` : "まだ保存していません。";
+        if (sent > answered) [answered, saved, version.value] = [sent, text, now];
+        status.textContent = area.value === saved ? `${at} に保存しました。` : "まだ保存していません。";
       } else if (answer.status === 409) {
         show(await answer.json());
       } else {
@@ -86,10 +91,5 @@ function field(area) {
     status.after(notice);
   }
 
-  return {
-    /** Leaves nothing behind when the page goes away. */
-    flush() {
-      if (!stopped && !busy && area.value !== saved) fetch(form.dataset.autosave ?? "", { method: "POST", body: body(), keepalive: true });
-    },
-  };
+  return { leave: () => save(true) };
 }

@@ -6,6 +6,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.Organizations;
 using Sasaeai.Features.Postings;
+using Sasaeai.Tests.Features.Meetings;
 
 namespace Sasaeai.Tests.Features.ActivityRecords;
 
@@ -336,5 +337,75 @@ public class ActivityRecordTests(TestApp app)
         }
 
         Assert.Equal(1L, await CountAsync(town));
+    }
+
+    [Fact]
+    public async Task Another_photo_chosen_in_the_same_form_takes_the_place_of_the_first()
+    {
+        var (one, two) = (Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="), Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="));
+        var town = await app.CreateTownAsync();
+        var coordinator = await app.SignedInAsync(town, Role.Coordinator);
+        var form = (await coordinator.GetPageAsync("activities/new")).QuerySelector("form[data-activity]")!;
+
+        async Task SendAsync(int no, byte[] photo)
+        {
+            using var body = new MultipartFormDataContent();
+            foreach (var hidden in form.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>().Where(hidden => hidden.Name != "Form.No"))
+            {
+                body.Add(new StringContent(hidden.Value), hidden.Name!);
+            }
+
+            body.Add(new StringContent($"{no}"), "Form.No");
+            body.Add(new StringContent("下書きの写真"), "Form.What");
+            body.Add(new StringContent("false"), "complete");
+            body.Add(new ByteArrayContent(photo), "Form.Photo", "photo.png");
+            Assert.Equal(HttpStatusCode.OK, (await coordinator.PostAsync("activities/offline", body, TestContext.Current.CancellationToken)).StatusCode);
+        }
+
+        await SendAsync(2, one);
+        await SendAsync(3, two);
+        await SendAsync(2, one);        // late
+
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.activity_photo where municipality_id = {town.Id}"));
+        Assert.Equal(two, (byte[])(await town.ScalarAsync($"select bytes from app.activity_photo where municipality_id = {town.Id}"))!);
+    }
+
+    [Fact]
+    public async Task The_list_finds_words_only_in_what_the_person_may_read_and_is_ordered_by_its_columns()
+    {
+        var town = await app.CreateTownAsync();
+        var email = await town.AddAccountAsync(Role.Coordinator);
+        var content = await ContentAsync(town, new(2019, 6, 1));
+        await RecordAsync(town, email, content with { What = "ﾍﾞﾝﾁの話をした。", Minutes = 30 });
+        await RecordAsync(town, email, content with { OnDay = new(2019, 7, 1), What = "ベンチを寄付する人", Audience = ActivityAudience.Own, Minutes = 90 });
+        var (me, officer) = (await SignedInAsync(app, town, email), await app.SignedInAsync(town, Role.Officer));
+        static IReadOnlyList<string> Days(IDocument page) => [.. page.QuerySelectorAll("tbody tr td:nth-child(2)").Select(cell => cell.TextContent.Trim())];
+
+        Assert.Equal(["R元.7.1", "R元.6.1"], Days(await me.GetPageAsync("activities?q=べんち")));
+        Assert.Equal(["R元.6.1"], Days(await officer.GetPageAsync("activities?q=べんち")));
+        Assert.Empty(Days(await officer.GetPageAsync("activities?q=寄付")));
+        Assert.DoesNotContain("2019-07", await officer.GetStringAsync("activities?handler=Table&format=Csv&q=ベンチ", TestContext.Current.CancellationToken));
+        Assert.Equal(["R元.6.1", "R元.7.1"], Days(await officer.GetPageAsync("activities?from=2019-04-01&sort=minutes")));
+        foreach (var column in new[] { "layer", "area", "person", "-area", "day" })
+        {
+            Assert.Equal(2, Days(await officer.GetPageAsync($"activities?from=2019-04-01&sort={column}")).Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_meeting_says_what_its_record_would_repeat_and_shows_the_record()
+    {
+        var town = await app.CreateTownAsync();
+        var meeting = await town.AddMeetingAsync(MeetingTown.Today.AddDays(-3));
+        await town.ScalarAsync($"update app.meeting set starts_at = '10:00', ends_at = '11:30', head_count = 14 where id = '{meeting}'");
+        var coordinator = await app.SignedInAsync(town, Role.Coordinator);
+
+        var shown = await coordinator.PressAsync(await coordinator.GetPageAsync($"activities/new?meeting={meeting}"), "記録する", ("関係者間の情報共有", true));
+
+        Assert.Contains("話し合い", shown.QuerySelector($"main dd a[href$='/meetings/{meeting}']")!.TextContent);
+        Assert.Equal($"{MeetingTown.Today.AddDays(-3):yyyy-MM-dd} 10:00:00 90 14 2 06", await town.ScalarAsync($"select on_day || ' ' || starts_at || ' ' || minutes || ' ' || head_count || ' ' || layer || ' ' || way from app.activity_record where meeting_id = '{meeting}' and completed_at is not null"));
+        Assert.Contains("話し合いに出席した。", (await coordinator.GetPageAsync($"meetings/{meeting}")).QuerySelector("main")!.TextContent);
+        var form = await coordinator.GetPageAsync("activities/new");
+        Assert.Contains(form.QuerySelectorAll<IHtmlOptionElement>("#Form_Meeting option"), option => option.Value == $"{meeting}");
     }
 }

@@ -12,6 +12,12 @@ public class ActivityReportTests(TestApp app)
 {
     private static int Number(string text) => int.Parse(text.Trim(), NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
+    /// <summary>「12時間30分」 of a caption.</summary>
+    private static int MinutesOf(string caption) =>
+        System.Text.RegularExpressions.Regex.Match(caption.Replace(",", "", StringComparison.Ordinal), "(?:([0-9]+)時間)?(?:([0-9]+)分)?$") is { } found ? Part(found.Groups[1].Value) * 60 + Part(found.Groups[2].Value) : 0;
+
+    private static int Part(string text) => text == "" ? 0 : int.Parse(text, CultureInfo.InvariantCulture);
+
     /// <summary>Records of two years on the days where fiscal years and eras change, and between.</summary>
     private static async Task<string> FillAsync(Town town)
     {
@@ -37,7 +43,11 @@ public class ActivityReportTests(TestApp app)
         var report = await officer.GetPageAsync($"activity-reports/{code}");
 
         Assert.Equal(HttpStatusCode.OK, report.StatusCode);
-        var figures = report.QuerySelectorAll("table.data td a").ToList();
+        var hours = report.QuerySelector("table.data td[data-label=時間] a")!;
+        var all = (await officer.GetPageAsync(new Uri(new Uri(report.Url), hours.GetAttribute("href")).ToString())).QuerySelector("main table caption")?.TextContent ?? "";
+        var (h, m) = (int.Parse(hours.TextContent.Split(':')[0].Replace(",", "", StringComparison.Ordinal)), int.Parse(hours.TextContent.Split(':')[1]));
+        Assert.Equal(h * 60 + m, MinutesOf(all));
+        var figures = report.QuerySelectorAll("table.data td:not([data-label=時間]) a").ToList();
         Assert.True(figures.Count >= 30);
         foreach (var figure in figures.Where((_, number) => number % 5 == 0 || number < 6))
         {
@@ -112,5 +122,21 @@ public class ActivityReportTests(TestApp app)
         var town = await app.CreateTownAsync();
         var officer = await app.SignedInAsync(town, Role.Officer);
         Assert.Equal(HttpStatusCode.NotFound, (await officer.GetPageAsync($"activity-reports/{code}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_roles_of_a_coordinator_are_counted_by_layer()
+    {
+        var town = await app.CreateTownAsync();
+        var email = await town.AddAccountAsync(Role.Coordinator);
+        var day = new DateOnly(2020, 6, 1);
+        await ActivityRecordTests.RecordAsync(town, email, (await ActivityRecordTests.ContentAsync(town, day, layer: 1)) with { Functions = ["01", "06"] });
+        await ActivityRecordTests.RecordAsync(town, email, (await ActivityRecordTests.ContentAsync(town, day, layer: 2)) with { Functions = ["06"] });
+        await ActivityRecordTests.RecordAsync(town, email, await ActivityRecordTests.ContentAsync(town, day));
+
+        var report = await (await app.SignedInAsync(town, Role.Officer)).GetPageAsync("activity-reports/2020-06");
+
+        var roles = report.QuerySelectorAll("table.data").Single(table => table.QuerySelector("caption")!.TextContent == "SCの役割ごと");
+        Assert.Equal(["集める 1 0 1", "応援する 1 1 2"], roles.QuerySelectorAll("tbody tr").Select(row => string.Join(' ', row.Children.Take(4).Select(cell => cell.TextContent.Trim()))));
     }
 }

@@ -92,4 +92,60 @@ public class CouncilTests(TestApp app)
         Assert.Equal(HttpStatusCode.Forbidden, (await member.GetAsync($"councils/{other}/progress?handler=Table&format=Csv", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Single((await member.GetPageAsync("meetings")).QuerySelectorAll("tbody th a"));
     }
+
+    [Fact]
+    public async Task Councils_and_members_are_searched_ordered_and_handed_out_as_files()
+    {
+        var town = await app.CreateTownAsync();
+        var council = await town.AddCouncilAsync("ささえあい協議体");
+        await town.AddCouncilAsync("みどり協議体", "Z2");
+        await town.AddMemberAsync(council, "山田 花子", "hanako@example.jp");
+        await town.AddMemberAsync(council, "鈴木 一郎");
+        using var coordinator = await app.SignedInAsync(town, Role.Coordinator);
+
+        Assert.Equal(["ささえあい協議体"], (await coordinator.GetPageAsync("councils?q=ササエアイ")).QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+        Assert.Equal(["みどり協議体", "ささえあい協議体"], (await coordinator.GetPageAsync("councils?sort=-name")).QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+        Assert.Contains("当てはまる協議体はありません", (await coordinator.GetPageAsync("councils?q=ない")).Body!.TextContent);
+        var members = await coordinator.GetPageAsync($"councils/{council}/members?q=花子");
+        Assert.Single(members.QuerySelectorAll("tbody tr"));
+        Assert.Contains("hanako@example.jp", await coordinator.GetStringAsync($"councils/{council}/members?handler=Table&format=Csv", TestContext.Current.CancellationToken));
+        using var neighbour = await app.SignedInAsync(town, Role.Coordinator, "Z2");
+        var file = await neighbour.GetStringAsync($"councils/{council}/members?handler=Table&format=Csv", TestContext.Current.CancellationToken);
+        Assert.Contains("山田 花子", file);
+        Assert.DoesNotContain("hanako", file);
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'look' and noun = 'council_member' and note like '%書き出し%'"));
+    }
+
+    [Fact]
+    public async Task Two_people_who_change_one_council_or_member_are_told_and_see_both()
+    {
+        var town = await app.CreateTownAsync();
+        var council = await town.AddCouncilAsync();
+        var member = await town.AddMemberAsync(council, "山田 花子");
+        using var officer = await app.SignedInAsync(town, Role.Officer);
+        foreach (var (path, field, table) in new[] { ($"councils/{council}/edit", "事務局", "council"), ($"councils/{council}/members/{member}", "所属（名簿に載せる言葉）", "council_member") })
+        {
+            var (here, there) = (await officer.GetPageAsync(path), await officer.GetPageAsync(path));
+            await officer.SubmitAsync(there, (field, "先の人が書いた"));
+            var told = await officer.SubmitAsync(here, (field, "あとの人が書いた"));
+
+            Assert.Contains("ほかの人がこの記録を変更しました", told.QuerySelector(".error-summary")!.TextContent);
+            Assert.Equal([field, "先の人が書いた", "あとの人が書いた"], told.QuerySelectorAll("table.differences tbody tr > *").Select(cell => cell.TextContent));
+            Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.{table} where municipality_id = {town.Id} and '先の人が書いた' in ({(table == "council" ? "secretariat" : "affiliation")})"));
+        }
+    }
+
+    [Fact]
+    public async Task A_council_is_not_founded_after_it_ended()
+    {
+        var town = await app.CreateTownAsync();
+        var council = await town.AddCouncilAsync();
+        await town.ScalarAsync($"update app.council set closed_on = '2020-03-31' where id = '{council}'");
+        using var officer = await app.SignedInAsync(town, Role.Officer);
+
+        var refused = await officer.SubmitAsync(await officer.GetPageAsync($"councils/{council}/stages/new"), ("協議体の設置", true), ("年", "R3"), ("月", "4"), ("日", "1"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("終わった日は、設置した日以後にしてください。", refused.QuerySelector(".error-summary")!.TextContent);
+    }
 }

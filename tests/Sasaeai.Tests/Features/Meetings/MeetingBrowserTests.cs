@@ -42,6 +42,35 @@ public class MeetingBrowserTests(TestApp app, Chromium chromium)
     }
 
     [Fact]
+    public async Task A_long_text_survives_a_browser_that_is_closed_at_once_and_a_hidden_page_saves_itself()
+    {
+        const int Long = 12_000;        // 36 KB; as a query it would be 108 KB, more than a closing page may send
+        var town = await app.CreateTownAsync();
+        var meeting = await town.AddMeetingAsync(MeetingTown.Today, await town.AddCouncilAsync(), agenda: "買い物");
+        Task<object?> LengthAsync() => town.ScalarAsync($"select length(text) from app.item_text where municipality_id = {town.Id}");
+        var page = await SignedInAsync(town, app.Address, Role.Coordinator);
+        await page.GotoAsync(app.UrlOf(town, $"meetings/{meeting}/minutes/edit").ToString());
+        await page.GetByLabel("話し合ったこと").FillAsync(new string('あ', Long));
+        await page.CloseAsync();
+        for (var tries = 0; tries < 50 && (int)(await LengthAsync())! != Long; tries++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(Long, await LengthAsync());
+
+        page = await SignedInAsync(town, app.Address, Role.Coordinator);
+        await page.GotoAsync(app.UrlOf(town, $"meetings/{meeting}/minutes/edit").ToString());
+        await page.GetByLabel("話し合ったこと").FillAsync("短くした。");
+        await page.EvaluateAsync("() => { Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }); document.dispatchEvent(new Event('visibilitychange')); delete document.visibilityState; }");
+        await page.GetByText("に保存しました。").WaitForAsync();
+        await page.GetByLabel("話し合ったこと").PressSequentiallyAsync("もう一度。");
+        await page.WaitForFunctionAsync("() => document.querySelector('.saved').textContent.includes('に保存しました')");
+        Assert.Equal(0, await page.Locator(".notice.warning").CountAsync());
+        Assert.Equal("短くした。もう一度。".Length, await LengthAsync());
+    }
+
+    [Fact]
     public async Task Two_note_takers_see_each_others_text_and_choose()
     {
         var town = await app.CreateTownAsync();

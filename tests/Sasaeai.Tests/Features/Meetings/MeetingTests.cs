@@ -27,9 +27,9 @@ public class MeetingTests(TestApp app)
     }
 
     [Theory]
-    [InlineData("R8.2.30", "10:00", "11:00", "開催日「R8.2.30」は、暦にない日か")]
+    [InlineData("R8.2.30", "10:00", "11:00", "開催日は、暦にない日か、読み取れない書き方です（R8.2.30）。")]
     [InlineData("R1.4.30", "10:00", "11:00", "令和は2019年5月1日からです")]
-    [InlineData("H31.5.1", "10:00", "11:00", "開催日「H31.5.1」は、暦にない日か")]
+    [InlineData("H31.5.1", "10:00", "11:00", "開催日は、暦にない日か、読み取れない書き方です（H31.5.1）。")]
     [InlineData("R8.2.28", "10時半", "10:00", "終わりの時刻は、始まりの時刻より後にしてください。")]
     [InlineData("R8.2.28", "", "10:00", "始まりの時刻も入力してください。")]
     [InlineData("R8.2.28", "25:00", "", "始まりの時刻は、10:00 や 13時30分")]
@@ -147,4 +147,105 @@ public class MeetingTests(TestApp app)
     }
 
     private static async Task<string[]> AgendaAsync(HttpClient client, object meeting) => [.. (await client.GetPageAsync($"meetings/{meeting}")).QuerySelectorAll("main > ol > li").Select(item => item.TextContent.Trim())];
+
+    [Fact]
+    public async Task The_list_is_searched_by_words_ordered_by_columns_and_tells_of_closed_meetings()
+    {
+        var town = await app.CreateTownAsync();
+        var council = await town.AddCouncilAsync();
+        var shop = await town.AddMeetingAsync(new DateOnly(2019, 6, 1), council, agenda: "ｲﾄﾞｳ販売のこと");
+        await town.AddMeetingAsync(new DateOnly(2019, 7, 1), agenda: "見守り");
+        await town.AddMeetingAsync(new DateOnly(2019, 8, 1), kind: "care-area", closed: true);
+        await town.AddOutcomesAsync(shop, "バス停にベンチを置く");
+        using var neighbour = await app.SignedInAsync(town, Role.Coordinator, "Z2");
+        async Task<IReadOnlyList<string>> DaysAsync(HttpClient client, string query) => [.. (await client.GetPageAsync($"meetings?{query}")).QuerySelectorAll("tbody td.day").Select(cell => cell.TextContent[..5])];
+
+        Assert.Equal(["R元.6."], await DaysAsync(neighbour, "q=イドウ"));
+        Assert.Equal(["R元.6."], await DaysAsync(neighbour, "q=べんち バス停"));
+        Assert.Empty(await DaysAsync(neighbour, "q=べんち 見守り"));
+        Assert.Equal(["R元.7.", "R元.6."], await DaysAsync(neighbour, ""));
+        Assert.Equal(["R元.6.", "R元.7."], await DaysAsync(neighbour, "sort=day"));
+        Assert.Equal(["R元.7.", "R元.6."], await DaysAsync(neighbour, "sort=-day&unknown=1"));
+        Assert.Equal(["R元.7.", "R元.6."], await DaysAsync(neighbour, "sort=drop table"));
+        foreach (var column in new[] { "name", "kind", "area", "heads", "minutes", "-heads" })
+        {
+            Assert.Equal(2, (await DaysAsync(neighbour, $"sort={column}")).Count);
+        }
+
+        var page = await neighbour.GetPageAsync("meetings?year=R1&sort=name");
+        Assert.Contains("ほかに、担当の人だけが見られる非公開の会議が1件あります。", page.Body!.TextContent);
+        Assert.Equal("ascending", page.QuerySelector("th[aria-sort]")!.GetAttribute("aria-sort"));
+        Assert.Equal("?year=R1&sort=-name", page.QuerySelector("th[aria-sort] a")!.GetAttribute("href"));
+        using var officer = await app.SignedInAsync(town, Role.Officer);
+        Assert.DoesNotContain("非公開の会議が", (await officer.GetPageAsync("meetings?year=R1")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_number_of_a_meeting_called_off_is_given_to_the_one_held_instead()
+    {
+        var town = await app.CreateTownAsync();
+        var council = await town.AddCouncilAsync();
+        using var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(await officer.GetPageAsync($"meetings/new?council={council}"), ("年", "R7.6.1"), ("月", ""), ("日", ""));
+        var made = await officer.SubmitAsync(await officer.GetPageAsync($"meetings/new?council={council}"), ("年", "R7.9.1"), ("月", ""), ("日", ""));
+        await officer.SubmitAsync(await officer.GetPageAsync($"{new Uri(made.Url).AbsolutePath[(town.Slug.Length + 2)..]}/cancellations/new"), ("中止の理由", "台風のため"));
+
+        await officer.SubmitAsync(await officer.GetPageAsync($"meetings/new?council={council}"), ("年", "R7.9.15"), ("月", ""), ("日", ""));
+
+        Assert.Equal("1 2 2", await town.ScalarAsync($"select string_agg(number::text, ' ' order by held_on) from app.meeting where council_id = '{council}'"));
+    }
+
+    [Fact]
+    public async Task Two_people_who_change_one_meeting_are_told_and_see_both()
+    {
+        var town = await app.CreateTownAsync();
+        var meeting = await town.AddMeetingAsync(MeetingTown.Today);
+        using var officer = await app.SignedInAsync(town, Role.Officer);
+        var (here, there) = (await officer.GetPageAsync($"meetings/{meeting}/edit"), await officer.GetPageAsync($"meetings/{meeting}/edit"));
+
+        await officer.SubmitAsync(there, ("会場", "西公民館"));
+        var told = await officer.SubmitAsync(here, ("会場", "北公民館"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, told.StatusCode);
+        Assert.Equal("会場西公民館北公民館", told.QuerySelector("table.differences tbody")!.TextContent.Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal("西公民館", await town.ScalarAsync($"select place from app.meeting where id = '{meeting}'"));
+        await officer.SubmitAsync(told);
+        Assert.Equal("北公民館", await town.ScalarAsync($"select place from app.meeting where id = '{meeting}'"));
+    }
+
+    [Fact]
+    public async Task Without_a_council_tasks_come_back_at_the_next_meeting_of_the_same_name_and_area()
+    {
+        var town = await app.CreateTownAsync();
+        var first = await town.AddMeetingAsync(MeetingTown.Today.AddDays(-30), series: "気楽にいこう会", agenda: "買い物");
+        await town.AddOutcomesAsync(first, "店に聞く");
+        using var coordinator = await app.SignedInAsync(town, Role.Coordinator);
+        async Task<Guid> OpenAsync(params (string, object)[] answers)
+        {
+            var made = await coordinator.SubmitAsync(await coordinator.GetPageAsync("meetings/new"), [("会議の種類", "関係者会議"), ("会議の名前", "集まり"), ("圏域", "第1圏域"), .. answers]);
+            return Guid.Parse(new Uri(made.Url).Segments[^1]);
+        }
+
+        Assert.Equal(["宿題：店に聞く（前回から）"], await AgendaAsync(coordinator, await OpenAsync(("集計での名前", "気楽にいこう会"))));
+        Assert.Empty(await AgendaAsync(coordinator, await OpenAsync()));
+        Assert.Empty(await AgendaAsync(coordinator, await OpenAsync(("集計での名前", "ほかの会"))));
+    }
+
+    [Fact]
+    public async Task A_meeting_whose_summary_is_public_is_not_made_closed_and_keeps_a_council_that_has_ended()
+    {
+        var town = await app.CreateTownAsync();
+        var council = await town.AddCouncilAsync();
+        var meeting = await town.AddMeetingAsync(MeetingTown.Today, council);
+        using var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(await officer.GetPageAsync($"meetings/{meeting}/summary"), ("要旨", "ベンチを置きます。"));
+
+        var refused = await officer.SubmitAsync(await officer.GetPageAsync($"meetings/{meeting}/edit"), ("非公開の会議", true));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("先に「公開する要旨」で公開をやめてから", refused.QuerySelector(".error-summary")!.TextContent);
+
+        await town.ScalarAsync($"update app.council set closed_on = current_date - 1 where id = '{council}'");
+        await officer.SubmitAsync(await officer.GetPageAsync($"meetings/{meeting}/edit"), ("会場", "西公民館"));
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.meeting where id = '{meeting}' and council_id = '{council}' and place = '西公民館'"));
+    }
 }

@@ -200,4 +200,27 @@ public class MinutesTests(TestApp app)
 
     private static async Task<string> TextsAsync(Town town, Guid meeting) =>
         (string)(await town.ScalarAsync($"select string_agg(text.text, ' / ' order by item.position) from app.item_text text join app.agenda_item item on item.id = text.item_id where item.meeting_id = '{meeting}'"))!;
+
+    [Fact]
+    public async Task A_page_that_sends_once_more_while_it_closes_conflicts_with_nobody_and_nothing_late_overwrites()
+    {
+        var (town, _, meeting, coordinator) = await HeldAsync();
+        var page = await coordinator.GetPageAsync($"meetings/{meeting}/minutes/edit");
+        string Value(IDocument of, string name) => of.QuerySelector($"[name='{name}']")!.GetAttribute("value")!;
+        async Task<HttpStatusCode> SendAsync(IDocument of, int no, string text) => (await coordinator.PostAsync($"meetings/{meeting}/minutes/edit?handler=Text", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["item"] = Value(of, "Texts[0].Item"), ["version"] = Value(of, "Texts[0].Version"), ["Writer"] = Value(of, "Writer"), ["no"] = $"{no}", ["text"] = text, ["__RequestVerificationToken"] = Value(of, "__RequestVerificationToken"),
+        }), TestContext.Current.CancellationToken)).StatusCode;
+        Task<object?> TextAsync() => town.ScalarAsync($"select text from app.item_text where item_id = '{Value(page, "Texts[0].Item")}'");
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(page, 1, "坂の上に"));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(page, 3, "坂の上に店がない。"));       // its answer to the first never arrived
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(page, 2, "坂の上に店"));
+        Assert.Equal("坂の上に店がない。", await TextAsync());
+
+        var other = await coordinator.GetPageAsync($"meetings/{meeting}/minutes/edit");
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(other, 1, "別の画面で書いた。"));
+        Assert.Equal(HttpStatusCode.Conflict, await SendAsync(page, 4, "坂の上に店がない。困る。"));
+        Assert.Equal("別の画面で書いた。", await TextAsync());
+    }
 }

@@ -35,4 +35,22 @@ public class TaskTests(TestApp app)
         Assert.Contains("候補地を<b>三つ</b>さがす", csv);
         Assert.Contains("二つ見つかった", csv);
     }
+
+    [Fact]
+    public async Task Tasks_are_searched_and_ordered()
+    {
+        var town = await app.CreateTownAsync();
+        var meeting = await town.AddMeetingAsync(MeetingTown.Today, agenda: "買い物");
+        await town.AddOutcomesAsync(meeting, "ベンチを置く");
+        await town.AddOutcomesAsync(meeting, "名簿をつくる");
+        using var officer = await app.SignedInAsync(town, Role.Officer);
+
+        Assert.Equal(["ベンチを置く"], (await officer.GetPageAsync("meeting-tasks?q=べんち")).QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+        Assert.Equal(["名簿をつくる", "ベンチを置く"], (await officer.GetPageAsync("meeting-tasks?sort=-text")).QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+        Assert.DoesNotContain("名簿", await officer.GetStringAsync("meeting-tasks?handler=Table&format=Csv&q=べんち", TestContext.Current.CancellationToken));
+        foreach (var column in new[] { "owner", "due", "-due", "state", "meeting" })
+        {
+            Assert.Equal(2, (await officer.GetPageAsync($"meeting-tasks?sort={column}")).QuerySelectorAll("tbody th").Length);
+        }
+    }
 }

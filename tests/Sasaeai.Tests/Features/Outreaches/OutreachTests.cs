@@ -66,12 +66,12 @@ public class OutreachTests(TestApp app)
         await coordinator.SubmitAsync(prepared, ("説明", true), ("参加した人数", "４０人"), ("内容", "見守りの話"));
         var year = Sasaeai.Japanese.FiscalYear.Of(today).Year;
 
-        var list = await coordinator.GetPageAsync($"outreaches?year={year}&sort=Heads");
+        var list = await coordinator.GetPageAsync($"outreaches?year={year}&sort=-heads");
         Assert.Equal(["見守りの話", "支え合いの話"], list.QuerySelectorAll("table").Last().QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim()));
         Assert.Contains("町会の集まり", list.QuerySelector($"a[href$='/meetings/{meeting}']")!.TextContent);
         Assert.Single((await coordinator.GetPageAsync($"outreaches?year={year}&q=見守り")).QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr"));
-        var csv = await coordinator.GetStringAsync($"outreaches?handler=Records&format=Csv&year={year}&kind=Explanation", TestContext.Current.CancellationToken);
-        Assert.Contains($"{today:yyyy-MM-dd},説明,第2層相当,第1圏域,西集会所,,,40,見守りの話,町会の集まり", csv);
+        var csv = await coordinator.GetStringAsync($"outreaches?handler=List&format=Csv&year={year}&kind=Explanation", TestContext.Current.CancellationToken);
+        Assert.Contains($"{today:yyyy-MM-dd},説明,第2層相当,第1圏域,西集会所,,40,,見守りの話,町会の集まり", csv);
         Assert.DoesNotContain("支え合いの話", csv);
 
         var id = await town.ScalarAsync($"select id from app.outreach where municipality_id = {town.Id} and kind = 'explanation'");
@@ -80,5 +80,33 @@ public class OutreachTests(TestApp app)
         Assert.Contains("回数と人数からも外れます", after.QuerySelector(".notice.success")!.TextContent);
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.outreach where municipality_id = {town.Id}"));
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'delete' and noun = 'outreach'"));
+    }
+
+    [Fact]
+    public async Task The_list_is_searched_ordered_and_handed_out()
+    {
+        var town = await app.CreateTownAsync();
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(await officer.GetPageAsync("outreaches/new"), Lecture);
+        await officer.SubmitAsync(await officer.GetPageAsync("outreaches/new"), [.. Lecture[..^2], ("参加した人数", "5"), ("内容", "見守りの話"), ("依頼元", "さくら町会")]);
+
+        Assert.Equal(["見守りの話", "支え合いの話"], (await officer.GetPageAsync("outreaches?sort=heads")).QuerySelectorAll("table:last-of-type tbody th a").Select(cell => cell.TextContent));
+        Assert.Equal(["見守りの話"], (await officer.GetPageAsync("outreaches?q=サクラ")).QuerySelectorAll("table:last-of-type tbody th a").Select(cell => cell.TextContent));
+        var csv = await officer.GetStringAsync("outreaches?handler=List&format=Csv&q=さくら", TestContext.Current.CancellationToken);
+        Assert.Contains("さくら町会,5", csv);
+        Assert.DoesNotContain("支え合いの話", csv);
+    }
+
+    [Fact]
+    public async Task Two_people_who_change_one_outreach_are_told()
+    {
+        var town = await app.CreateTownAsync();
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(await officer.GetPageAsync("outreaches/new"), Lecture);
+        var path = $"outreaches/{await town.ScalarAsync($"select id from app.outreach where municipality_id = {town.Id}")}/edit";
+        var (here, there) = (await officer.GetPageAsync(path), await officer.GetPageAsync(path));
+        await officer.SubmitAsync(there, ("場所", "西公民館"));
+        var told = await officer.SubmitAsync(here, ("場所", "北公民館"));
+        Assert.Equal(["場所", "西公民館", "北公民館"], told.QuerySelectorAll("table.differences tbody tr > *").Select(cell => cell.TextContent));
     }
 }

@@ -99,4 +99,49 @@ public class PostingTests(TestApp app)
             """));
         Assert.Equal("23514", error.SqlState);
     }
+
+    [Fact]
+    public async Task A_figure_opens_its_postings_and_the_list_is_searched_ordered_and_handed_out()
+    {
+        var town = await app.CreateTownAsync();
+        await town.InAsync(async (db, _) =>
+        {
+            foreach (var (name, layer, from, to) in new (string, PostingLayer?, string, string?)[] { ("相沢 恵", PostingLayer.Both, "2018-04-01", null), ("望月 沙織", PostingLayer.Second, "2019-04-01", "2020-03-31"), ("小沢 千代", null, "2019-04-01", null) })
+            {
+                var posting = Of(name, layer, from, to);
+                posting.AreaId = db.Areas.First(area => area.Code == "Z1").Id;
+                db.Add(posting);
+            }
+
+            await db.SaveChangesAsync();
+        });
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        static IReadOnlyList<string> Names(IDocument page) => [.. page.QuerySelectorAll("table").Last().QuerySelectorAll("tbody th a").Select(cell => cell.TextContent)];
+
+        var page = await officer.GetPageAsync("postings");
+        var figure = page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("令和元年度")).QuerySelectorAll("td a").First();
+        Assert.Equal("1名", figure.TextContent);
+        Assert.Equal(["望月 沙織"], Names(await officer.GetPageAsync(new Uri(new Uri(page.Url), figure.GetAttribute("href")).ToString())));
+        Assert.Equal(["小沢 千代"], Names(await officer.GetPageAsync("postings?q=千代")));
+        Assert.Equal(["相沢 恵", "望月 沙織", "小沢 千代"], Names(await officer.GetPageAsync("postings?sort=-name")));
+        var csv = await officer.GetStringAsync("postings?handler=List&format=Csv&q=望月", TestContext.Current.CancellationToken);
+        Assert.Contains("望月 沙織,第1圏域,第2層,社会福祉協議会,,委託", csv);
+        Assert.DoesNotContain("相沢", csv);
+    }
+
+    [Fact]
+    public async Task Two_officers_who_change_one_posting_are_told_and_see_both()
+    {
+        var town = await app.CreateTownAsync();
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        await officer.SubmitAsync(DateIn(await officer.GetPageAsync("postings/new"), "StartsOn", "R3.4.1", "EndsOn", ""), ("名前", "相沢 恵"), ("担当する地域", "第1圏域"), ("第1層", true), ("所属", "社会福祉協議会"));
+        var path = $"postings/{await town.ScalarAsync($"select id from app.posting where municipality_id = {town.Id}")}/edit";
+        var (here, there) = (await officer.GetPageAsync(path), await officer.GetPageAsync(path));
+
+        await officer.SubmitAsync(there, ("所属", "市町村"), ("担当する地域", "第2圏域"));
+        var told = await officer.SubmitAsync(here, ("所属", "NPOなど"));
+
+        Assert.Equal(["担当する地域 第2圏域 第1圏域", "所属 市町村 NPOなど"], told.QuerySelectorAll("table.differences tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent))));
+        Assert.Equal("city", await town.ScalarAsync($"select employer from app.posting where municipality_id = {town.Id}"));
+    }
 }

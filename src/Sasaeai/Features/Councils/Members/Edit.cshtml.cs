@@ -4,12 +4,17 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Councils.Members;
 
 public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail) : PageModel
 {
+    /// <summary>The state of the record that the form shows.</summary>
+    [BindProperty]
+    public uint State { get; set; }
+
     [BindProperty]
     public MemberForm Form { get; set; } = new();
 
@@ -20,6 +25,7 @@ public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail) : PageM
     public async Task OnGetAsync(Guid id, Guid member)
     {
         await LoadAsync(id, member);
+        State = db.StateOf(Member);
         Form = MemberForm.Of(Member);
         trail.Looked("council_member", member);
     }
@@ -30,6 +36,12 @@ public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail) : PageM
         if (!ModelState.IsValid)
         {
             return this.Invalid();
+        }
+
+        if (State != db.StateOf(Member))
+        {
+            State = db.StateOf(Member);
+            return this.ShowBoth(nameof(State), MemberForm.Of(Member), Form, Organizations);
         }
 
         Form.ApplyTo(Member, Organizations);
@@ -43,6 +55,6 @@ public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail) : PageM
         Council = await db.GetAsync<Council>(id);
         person.Require(person.CanChange(Council));
         Member = await db.GetAsync<CouncilMember>(member) is { } found && found.CouncilId == id ? found : throw new NotFoundException();
-        Organizations = await MemberForm.OrganizationsAsync(db);
+        Organizations = await MemberForm.OrganizationsAsync(db, Member.OrganizationId);
     }
 }

@@ -55,6 +55,7 @@ public class MemberForm
         member.RequireWhole();
     }
 
-    public static Task<List<SelectListItem>> OrganizationsAsync(AppDb db) => db.Organizations.AsNoTracking().Where(one => one.ClosedOn == null)
+    /// <param name="held">That of the member who is changed, though it may have ended.</param>
+    public static Task<List<SelectListItem>> OrganizationsAsync(AppDb db, Guid? held = null) => db.Organizations.AsNoTracking().Where(one => one.ClosedOn == null || one.Id == held)
         .OrderBy(one => one.Kana).ThenBy(one => one.Name).Select(one => new SelectListItem(one.Name, one.Id.ToString())).Take(5000).ToListAsync();
 }

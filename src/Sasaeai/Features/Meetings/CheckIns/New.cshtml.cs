@@ -13,8 +13,9 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Meetings.CheckIns;
 
 /// <summary>
-/// QR check-in without an account, on the day of the meeting. A name that is a member's ticks that member; the answer is the
-/// same for everybody, so that the page tells nobody who is a member or who has come.
+/// QR check-in without an account, on the day of the meeting. A name that is a member's ticks that member, and a coordinator's
+/// that coordinator, whose presence is an official figure; the answer is the same for everybody, so that the page tells nobody
+/// who is a member or who has come.
 /// </summary>
 [AllowAnonymous, PrivateLink, EnableRateLimiting(RateLimits.CheckIn)]
 public class NewModel(AppDb db, CheckInLinks links, TimeProvider time) : PageModel
@@ -50,8 +51,9 @@ public class NewModel(AppDb db, CheckInLinks links, TimeProvider time) : PageMod
         var day = Meeting.HeldOn;
         var members = (await db.CouncilMembers.AsNoTracking().Where(member => member.CouncilId == Meeting.CouncilId && member.StartsOn <= day && (member.EndsOn == null || member.EndsOn >= day)).Take(300).ToListAsync())
             .Where(member => Same(member.Name, name)).ToList();
-        var came = members is [var member]
-            ? Attendance.Of(Meeting.Id, member, present: true, AttendanceWay.Qr, now)
+        var coordinators = (await db.CoordinatorsOn(day).ToListAsync()).Where(account => Same(account.Name, name)).ToList();
+        var came = members is [var member] ? Attendance.Of(Meeting.Id, member, present: true, AttendanceWay.Qr, now)
+            : members.Count == 0 && coordinators is [var coordinator] ? Attendance.Of(Meeting.Id, coordinator, present: true, AttendanceWay.Qr, now)
             : Attendance.Of(Meeting.Id, AttendeeKind.Participant, name, affiliation, AttendanceWay.Qr, now);
         if (await db.Attendances.SingleOrDefaultAsync(one => one.MeetingId == Meeting.Id && one.PersonKey == came.PersonKey) is { } known)
         {

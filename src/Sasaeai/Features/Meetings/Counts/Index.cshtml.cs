@@ -49,17 +49,24 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         (From, To) = (new FiscalYear(from).ShortLabel, new FiscalYear(to).ShortLabel);
         Years = [.. Enumerable.Range(from, to - from + 1).Select(year => new FiscalYear(year))];
         var (counts, kinds, tree) = (await MeetingCounts.OfAsync(db, from, to, today), await MeetingKinds.LoadAsync(db, today), await AreaTree.LoadAsync(db, today));
-        Tables = [Layers(counts), Areas(counts, kinds, tree), Care(counts, kinds)];
+        Tables = [Layers(counts), Areas(counts, kinds, tree), Care(counts, kinds), Kinds(counts, kinds)];
     }
 
     private CountTable Layers(MeetingCounts counts) => new("layers", "協議体（推進会議等）の開催回数", ["層"], "会議を登録するときに「協議体の開催回数に数える」とした会議です。", [.. new[] { 1, 2 }.Select(layer =>
         new CountLine([$"第{layer}層"], [.. Years.Select(year => Cell.Of(counts.OfLayer(layer, year.Year), "回", Link(year, ("Layer", $"{layer}"), ("Counted", "true"))))]))]);
 
+    private CountTable Kinds(MeetingCounts counts, MeetingKinds kinds) => new("kinds", "会議の種類ごと", ["層", "会議"], "", [..
+        from layer in new[] { 1, 2 }
+        from line in counts.LinesOf(layer, [.. kinds.All.Select(kind => kind.Code)])
+        select new CountLine([$"第{layer}層", line.Label], [.. Years.Select(year => Cell.Of(counts.Of(layer, line.Label, year.Year), "回", Link(year, [("Layer", $"{layer}"), .. Of(line)])))])]);
+
+    private static (string Key, string Value)[] Of((string Label, string? KindCode) line) => line.KindCode is { } kind ? [("Kind", kind), ("ByKind", "true")] : [("Series", line.Label)];
+
     private CountTable Areas(MeetingCounts counts, MeetingKinds kinds, AreaTree tree) => new("areas", "圏域ごとの会議", ["圏域", "会議"], "", [..
         from area in tree.WithLayer()
         from line in counts.LinesOf(area.Id, [.. kinds.All.Select(kind => kind.Code)])
         select new CountLine([area.Name, line.Label], [.. Years.Select(year => Cell.Of(counts.Of(area.Id, line.Label, year.Year), "回",
-            line.KindCode is { } kind ? Link(year, ("Area", $"{area.Id}"), ("Kind", kind), ("ByKind", "true")) : Link(year, ("Area", $"{area.Id}"), ("Series", line.Label))))])]);
+            Link(year, [("Area", $"{area.Id}"), .. Of(line)])))])]);
 
     private CountTable Care(MeetingCounts counts, MeetingKinds kinds) => new("care", "地域ケア会議へのSCの参加割合", ["種類", "数え方"], "参加割合は、SCが1人以上出席した回数を、開いた回数で割って四捨五入したものです。種類のコードが care- で始まる会議を、地域ケア会議として数えます。", [..
         from kind in kinds.All.Where(kind => kind.Code.StartsWith(MeetingKinds.CarePrefix, StringComparison.Ordinal))
@@ -68,8 +75,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         {
             new CountLine([kind.Name, "開いた回数"], [.. shares.Select((share, at) => Cell.Of(share.Held, "回", Link(Years[at], ("Kind", kind.Code))))]),
             new CountLine([kind.Name, "SCが出席した回数"], [.. shares.Select((share, at) => Cell.Of(share.Attended, "回", Link(Years[at], ("Kind", kind.Code), ("Coordinator", "true"))))]),
-            new CountLine([kind.Name, "出席したSC（延べ）"], [.. shares.Select(share => Cell.Of(share.Coordinators, "人", null))]),
-            new CountLine([kind.Name, "参加割合"], [.. shares.Select(share => new Cell(share.Percent, share.Percent is { } percent ? $"{percent}%" : "－", null))]),
+            new CountLine([kind.Name, "出席したSC（延べ）"], [.. shares.Select((share, at) => Cell.Of(share.Coordinators, "人", Link(Years[at], ("Kind", kind.Code), ("Coordinator", "true"))))]),
+            new CountLine([kind.Name, "参加割合"], [.. shares.Select((share, at) => new Cell(share.Percent, share.Percent is { } percent ? $"{percent}%" : "－", share.Held == 0 ? null : Link(Years[at], ("Kind", kind.Code))))]),
         }
         select line]);
 

@@ -22,6 +22,14 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
     [BindProperty]
     public List<TypedNote> Notes { get; set; } = [];
 
+    /// <summary>This page, as against the same minutes opened elsewhere.</summary>
+    [BindProperty]
+    public Guid Writer { get; set; }
+
+    /// <summary>The item whose button was pressed: the page comes back there, ready for the next one.</summary>
+    [BindProperty]
+    public Guid? At { get; set; }
+
     private Dictionary<Guid, ItemText> texts = [];
     private List<AgendaItem> agenda = [];
     private ILookup<Guid, Note> notes = Enumerable.Empty<Note>().ToLookup(note => note.Item);
@@ -46,6 +54,8 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         await LoadAsync(id);
+        Writer = Guid.NewGuid();
+        At = TempData["At"] is string at && Guid.TryParse(at, out var item) ? item : null;
         return Meeting.IsOpen ? Page() : RedirectToPage("Show", new { id });
     }
 
@@ -81,15 +91,17 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
     });
 
     /// <summary>One text, from the script. 409 tells what somebody else wrote there.</summary>
-    public async Task<IActionResult> OnPostTextAsync(Guid id, Guid item, int version, string? text)
+    public async Task<IActionResult> OnPostTextAsync(Guid id, Guid item, int version, int no, string? text)
     {
+        await desk.OpenAsync(id);
+        await db.Database.ExecuteSqlAsync($"select from app.item_text where municipality_id = {db.TownId} and item_id = {item} for update");     // whoever comes at the same moment sees what the first wrote
         await LoadAsync(id);
         if (!Meeting.IsOpen || !texts.TryGetValue(item, out var known))
         {
             return new JsonResult(new { message = "会議録は確認ずみか確定になったため、書けません。ページを開き直してください。" }) { StatusCode = StatusCodes.Status410Gone };
         }
 
-        if (!known.Write(Clean(text), version, person.Actor, time.GetUtcNow()))
+        if (!known.Write(Clean(text), version, Writer, no, person.Actor, time.GetUtcNow()))
         {
             return new JsonResult(new { known.Text, known.Version, By = known.ChangedBy }) { StatusCode = StatusCodes.Status409Conflict };
         }
@@ -106,7 +118,7 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
         foreach (var typed in Texts)
         {
             var known = texts.GetValueOrDefault(typed.Item) ?? throw new NotFoundException();
-            if (!known.Write(Clean(typed.Text), typed.Version, person.Actor, time.GetUtcNow()))
+            if (!known.Write(Clean(typed.Text), typed.Version, Writer, known.WrittenNo + 1, person.Actor, time.GetUtcNow()))
             {
                 conflicts.Add(typed.Item);
             }
@@ -127,7 +139,8 @@ public class EditModel(AppDb db, MeetingDesk desk, CurrentPerson person, TownTra
         }
 
         TempData["Notice"] = "保存しました。";
-        return RedirectToPage("Edit", new { id });
+        TempData["At"] = At?.ToString();
+        return RedirectToPage("Edit", null, new { id }, At is { } place ? $"item-{place}" : null);
     }
 
     private async Task LoadAsync(Guid id)

@@ -27,6 +27,13 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
 
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = ListOrder.Parameter)]
+    public string? Sort { get; set; }
+
+    public ListOrder Order => ListOrder.Of(Sort, "due", "text", "owner", "due", "state", "meeting");
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
     public DateOnly Today => time.Today();
@@ -53,7 +60,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
     private IQueryable<MeetingTask> Found()
     {
-        var tasks = db.TasksOf(Everywhere ? db.Meetings : db.Meetings.OwnTo(person), person);
+        var tasks = PlainWords.Of(Q).Aggregate(db.TasksOf(Everywhere ? db.Meetings : db.Meetings.OwnTo(person), person), (found, word) => found.Where(task =>
+            PlainWords.Plain(task.Text).Contains(word) || PlainWords.Plain(task.Owner).Contains(word) || PlainWords.Plain(task.Result).Contains(word) || db.Meetings.Any(meeting => meeting.Id == task.MeetingId && PlainWords.Plain(meeting.Name).Contains(word))));
         return List switch
         {
             TaskList.All => tasks,
@@ -62,11 +70,21 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         };
     }
 
-    private Task<List<Row>> RowsAsync(int skip, int take) => (
-        from task in Found()
-        join meeting in db.Meetings on task.MeetingId equals meeting.Id
-        orderby task.State != OutcomeState.Open, task.DueOn ?? DateOnly.MaxValue, meeting.HeldOn descending, task.Id
-        select new Row(task.Id, task.Text, task.Owner, task.DueOn, task.State, task.Result, task.EndedOn, meeting.Id, meeting.Name, meeting.HeldOn, meeting.AreaId)).Skip(skip).Take(take).ToListAsync();
+    private Task<List<Row>> RowsAsync(int skip, int take)
+    {
+        var found = from task in Found() join meeting in db.Meetings on task.MeetingId equals meeting.Id select new { Task = task, Meeting = meeting };
+        var ordered = Order.Column switch
+        {
+            "text" => found.By(Order, one => one.Task.Text),
+            "owner" => found.By(Order, one => one.Task.Owner),
+            "state" => found.By(Order, one => one.Task.State),
+            "meeting" => found.By(Order, one => one.Meeting.HeldOn),
+            _ when Sort is null => found.OrderBy(one => one.Task.State != OutcomeState.Open).ThenBy(one => one.Task.DueOn ?? DateOnly.MaxValue),
+            _ => found.By(Order, one => one.Task.DueOn ?? DateOnly.MaxValue),
+        };
+        return ordered.ThenByDescending(one => one.Meeting.HeldOn).ThenBy(one => one.Task.Id).Skip(skip).Take(take).Select(one => new Row(
+            one.Task.Id, one.Task.Text, one.Task.Owner, one.Task.DueOn, one.Task.State, one.Task.Result, one.Task.EndedOn, one.Meeting.Id, one.Meeting.Name, one.Meeting.HeldOn, one.Meeting.AreaId)).ToListAsync();
+    }
 
     public sealed record Row(Guid Id, string Text, string Owner, DateOnly? DueOn, OutcomeState State, string Result, DateOnly? EndedOn, Guid MeetingId, string Meeting, DateOnly HeldOn, Guid AreaId);
 }
