@@ -18,6 +18,9 @@ public sealed record HelpKind(string Code, string Words, string Ability, string 
         Of("meals", "配食の手伝い", "meals"), Of(Other, "その他", ""),
     ];
 
+    /// <summary>People are driven: the check of 道路運送法 comes first, also for a category that the group added.</summary>
+    public bool IsRide => CountedAs == Driving;
+
     private static HelpKind Of(string code, string words, string ability) => new(code, words, ability, code);
 
     /// <summary>The common kinds and those that the group added, 「その他」 last.</summary>
@@ -39,4 +42,14 @@ public class HelpCategory : TownRecord
     public required string CountedAs { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string ByName { get; init; }
+
+    /// <summary>What 「その他」 said as often as the group's rule asks for, the most frequent first.</summary>
+    public static async Task<IReadOnlyList<Same>> RecurringAsync(AppDb db, Guid groupId)
+    {
+        var least = (await HelpRule.OfAsync(db, groupId)).Content.SameOthers;
+        return await db.HelpRequests.Where(request => request.GroupId == groupId && request.CategoryCode == HelpKind.Other && request.DetailKey != "").GroupBy(request => request.DetailKey).Where(same => same.Count() >= least).OrderByDescending(same => same.Count())
+            .Take(30).Select(same => new Same(same.Key, same.Max(request => request.Detail)!, same.Count())).ToListAsync();
+    }
+
+    public sealed record Same(string Key, string Detail, int Count);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.Tariffs;
 using Sasaeai.Features.Visits;
 using Sasaeai.Web;
 
@@ -13,8 +15,8 @@ namespace Sasaeai.Features.HelpRequests;
 /// <summary>One screen while on the telephone: who calls, what, when.</summary>
 public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Intake intake, TimeProvider time) : PageModel
 {
-    /// <summary>The caller's number, or a part of the name.</summary>
-    [BindProperty(SupportsGet = true)]
+    /// <summary>The caller's number, or a part of the name. The page's own search posts it, so that it stands in no address; a telephone on the computer may link with it.</summary>
+    [BindProperty(SupportsGet = true), StringLength(100)]
     public string? Q { get; set; }
 
     [BindProperty]
@@ -44,9 +46,20 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Intake i
             Rule.Require(request.UserId == Chosen.Member.Id, "ほかの人の依頼です。選び直してください。");
             Form = IntakeForm.Again(request, await db.Visits.AsNoTracking().Where(visit => visit.RequestId == same).OrderByDescending(visit => visit.DueDay).FirstOrDefaultAsync(), time.Today());
         }
+        else if (await Tariff.OnAsync(db, id, time.Today()) is { Rules.Helpers: > 1 })
+        {
+            Form.Helpers = 2;       // the rules always send two
+        }
 
         Form.UserId = Chosen?.Member.Id;
         Form.Phone ??= Chosen is null && Q is { } said && Members.Member.PhoneDigits(said).Length >= 6 ? said : null;
+    }
+
+    public async Task<IActionResult> OnPostFindAsync(Guid id)
+    {
+        ModelState.Clear();
+        await OnGetAsync(id, null, null);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
