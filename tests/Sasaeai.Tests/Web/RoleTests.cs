@@ -131,6 +131,7 @@ public class RoleTests(TestApp app)
         ["groups/{id:guid}/requests/{requestId:guid}/edit"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/requests/{requestId:guid}/visits/new"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/help-categories"] = "403 403 403 403 403 403 403",
+        ["groups/{id:guid}/help-categories/{categoryId:guid}/edit"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/help-rule"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/helper-links/new"] = "403 403 403 403 403 403 403",
         ["groups/{id:guid}/incidents"] = "403 403 403 403 403 403 403",

@@ -33,6 +33,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public HelpGroup Group { get; private set; } = null!;
     public IReadOnlyList<HelpCategory.Same> Recurring { get; private set; } = [];
     public IReadOnlyList<HelpKind> Kinds { get; private set; } = [];
+    /// <summary>The group's own categories by code.</summary>
+    public IReadOnlyDictionary<string, Guid> Own { get; private set; } = new Dictionary<string, Guid>();
     public AbilityList Abilities { get; private set; } = null!;
     public IEnumerable<SelectListItem> Common => HelpKind.Common.Select(kind => new SelectListItem(kind.Words, kind.Code));
 
@@ -69,6 +71,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         Group = await db.RunAsync(person, id);
         Abilities = await AbilityList.LoadAsync(db, time.Today());
         Kinds = await HelpKind.OfGroupAsync(db, id);
+        Own = await db.HelpCategories.Where(category => category.GroupId == id).ToDictionaryAsync(category => category.Code, category => category.Id);
         Recurring = await HelpCategory.RecurringAsync(db, id);
     }
 }

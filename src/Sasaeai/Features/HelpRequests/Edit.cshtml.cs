@@ -22,7 +22,7 @@ public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail) : PageM
     public HelpGroup Group { get; private set; } = null!;
     public HelpRequest Asked { get; private set; } = null!;
     public IReadOnlyList<HelpKind> Kinds { get; private set; } = [];
-    public IEnumerable<SelectListItem> Categories => Kinds.Select(kind => new SelectListItem(kind.Words, kind.Code));
+    public IEnumerable<SelectListItem> Categories => Kinds.Where(kind => kind.IsOffered || kind.Code == Asked.CategoryCode).Select(kind => new SelectListItem(kind.Words, kind.Code));
 
     public async Task OnGetAsync(Guid id, Guid requestId)
     {

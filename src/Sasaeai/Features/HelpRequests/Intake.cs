@@ -38,6 +38,9 @@ public class IntakeForm
     [Display(Name = "住所"), StringLength(200)]
     public string? Address { get; set; }
 
+    [Display(Name = "別の人として登録する")]
+    public bool IsAnother { get; set; }
+
     [Display(Name = "どちらですか"), EnumDataType(typeof(RequestKind))]
     public RequestKind Kind { get; set; }
 
@@ -225,6 +228,8 @@ public sealed class Intake(AppDb db, SeriesVisits series, MemberPlaces places, A
     {
         Rule.Require(!string.IsNullOrWhiteSpace(form.Name), "利用する人を上でさがして選ぶか、はじめての人の氏名を入力してください。");
         Rule.Require(!string.IsNullOrWhiteSpace(form.Phone), "はじめての人は、電話番号も入力してください。");
+        var twin = form.IsAnother ? null : (await Twin.OfAsync(db, groupId, PlainText.Of(form.Name), PlainText.Of(form.Kana), PlainText.Of(form.Phone), PlainText.Of(form.Address))).FirstOrDefault();
+        Rule.Require(twin is null, $"会員{twin?.Number} {twin?.Name}さんと{twin?.Why}です。上でさがして選んでください。別の人なら「別の人として登録する」に印を付けます。");
         await Member.HoldNumbersAsync(db, groupId);
         var member = new Member(groupId, await Member.NextNumberAsync(db, groupId), time.Today(), now);
         member.Be(false, true, time.Today());

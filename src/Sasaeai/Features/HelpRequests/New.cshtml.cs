@@ -27,8 +27,10 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Intake i
     public IReadOnlyList<Callers.Caller> Found { get; private set; } = [];
     public Callers.Caller? Chosen { get; private set; }
     public IReadOnlyList<SelectListItem> Rubbish { get; private set; } = [];
-    public IEnumerable<SelectListItem> Categories => Kinds.Select(kind => new SelectListItem(kind.Words, kind.Code));
+    public IEnumerable<SelectListItem> Categories => Kinds.Where(kind => kind.IsOffered).Select(kind => new SelectListItem(kind.Words, kind.Code));
     public bool MayRun => person.CanRun(Group);
+    /// <summary>What the group says it does not do.</summary>
+    public string DoesNot { get; private set; } = "";
 
     public async Task OnGetAsync(Guid id, Guid? user, Guid? again)
     {
@@ -71,6 +73,7 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Intake i
             return this.Invalid();
         }
 
+        Rule.Require(Group.IsOpen, "この会は解散しています。新しい依頼は受けられません。");
         var taken = await intake.TakeAsync(id, Form, Kinds);
         TempData["Notice"] = taken.First is null ? "相談を記録しました。" : "依頼を受け付けました。続けて、担い手をさがせます。";
         return taken.First is null ? RedirectToPage("Index", new { id }) : RedirectToPage("/Visits/Show", new { id, visitId = taken.First.Id });
@@ -89,6 +92,8 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Intake i
     {
         Group = await db.ArrangeAsync(person, id);
         Kinds = await HelpKind.OfGroupAsync(db, id);
+        var doesNot = Group.Content.DoesNot.ToArray();
+        DoesNot = doesNot.Length == 0 ? "" : string.Join('、', await db.Categories.AsNoTracking().Where(category => doesNot.Contains(category.Code)).OrderBy(category => category.Sort).Select(category => category.Name).ToListAsync());
         Rubbish = await db.RubbishDays.AsNoTracking().Where(days => days.GroupId == id).OrderBy(days => days.Name).Select(days => new SelectListItem(days.Name, days.Id.ToString())).ToListAsync();
     }
 }

@@ -34,6 +34,23 @@ public sealed class Erasure(AppDb db, AuditTrail trail, TimeProvider time)
         trail.Note("erase", "member", id, "氏名、依頼の内容、連絡と報告の文章、署名の写真");
     }
 
+    /// <summary>Consultations of people who are no members, received before a day, of which the words are still kept.</summary>
+    public IQueryable<HelpRequest> TalksBefore(DateOnly day, Guid groupId)
+    {
+        var said = db.Database.SqlQuery<Guid>($"""select id as "Value" from app.help_request where group_id = {groupId} and user_id is null and received_on < {day} and content ->> 'talk' <> ''""");
+        return db.HelpRequests.Where(request => request.GroupId == groupId && said.Contains(request.Id));
+    }
+
+    public async Task ForgetTalksAsync(DateOnly before, Guid groupId)
+    {
+        foreach (var request in await TalksBefore(before, groupId).Take(5_000).ToListAsync())
+        {
+            request.Forget(Gone);
+        }
+
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>Texts beside what is counted. In SQL, for these records are otherwise never changed.</summary>
     private async Task EraseNotesAsync(Guid id)
     {

@@ -33,6 +33,9 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
     public int Total { get; private set; }
     public int YearsKept { get; private set; }
     public int Overdue { get; private set; }
+    /// <summary>Consultations of people who are no members, kept as long.</summary>
+    public int OverdueTalks { get; private set; }
+    public string ToErase => string.Join("と、", new[] { Overdue > 0 ? $"{Overdue}人の氏名など" : "", OverdueTalks > 0 ? $"会員でない人の相談{OverdueTalks}件の文章" : "" }.Where(part => part != ""));
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
@@ -50,19 +53,22 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
     {
         await LoadAsync(id);
         var due = await OverdueMembers().OrderBy(member => member.Number).Take(500).ToListAsync();
-        Rule.Require(due.Count > 0, "年数を過ぎた記録はありません。");
+        Rule.Require(due.Count > 0 || OverdueTalks > 0, "年数を過ぎた記録はありません。");
         foreach (var member in due)
         {
             await erasure.EraseAsync(member);
         }
 
-        TempData["Notice"] = $"{due.Count:N0}人の氏名などを消しました。数と帳簿は残っています。";
+        await erasure.ForgetTalksAsync(KeptSince, id);
+        TempData["Notice"] = $"{ToErase}を消しました。数と帳簿は残っています。";
         return RedirectToPage(new { id });
     }
 
+    private DateOnly KeptSince => time.Today().AddYears(-YearsKept);
+
     private IQueryable<Member> OverdueMembers()
     {
-        var due = time.Today().AddYears(-YearsKept);
+        var due = KeptSince;
         return db.Members.Where(member => member.GroupId == Group.Id && member.LeftOn < due && member.ErasedAt == null);
     }
 
@@ -85,7 +91,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
         Abilities = await AbilityList.LoadAsync(db, time.Today());
         trail.Looked("member", id, Q == "" ? "会員の一覧" : "会員をさがした");
         YearsKept = (await HelpRule.OfAsync(db, id)).Content.YearsKept;
-        Overdue = await OverdueMembers().CountAsync();
+        (Overdue, OverdueTalks) = (await OverdueMembers().CountAsync(), await erasure.TalksBefore(KeptSince, id).CountAsync());
         Total = await Found().CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = [.. (await Found().OrderBy(member => member.Kana).ThenBy(member => member.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync())

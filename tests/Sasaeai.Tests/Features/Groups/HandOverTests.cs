@@ -43,7 +43,7 @@ public class HandOverTests(TestApp app)
 
         var form = await keeper.GetPageAsync(page.QuerySelectorAll("tbody a").Single().GetAttribute("href")![(group.Town.Slug.Length + 2)..]);
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await keeper.SubmitAsync(form, ("名前", ""))).StatusCode);
-        page = await keeper.SubmitAsync(form, ("電話番号", "0999-55-0000"), ("月曜", false), ("水曜", true));
+        page = await keeper.SubmitAsync(form, ("名前", "当番 花子"), ("電話番号", "0999-55-0000"), ("月曜", false), ("水曜", true));
 
         Assert.Contains("水曜", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("月曜", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);

@@ -159,6 +159,56 @@ public class IntakeTests(TestApp app)
     }
 
     [Fact]
+    public async Task A_known_person_is_not_registered_a_second_time_while_on_the_telephone()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        var told = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new"), "受け付けて、担い手をさがす", ("氏名", "会員４郎"), ("電話番号", "０９９９(10)0004"), ("内容", "ゴミ出し"), ("日にち", "あした"), ("始める時刻", "8:00"));
+        Assert.Contains("会員4 会員 4郎さんと名前と電話番号が同じです", told.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(6L, await group.Town.ScalarAsync($"select count(*) from app.member where municipality_id = {group.Town.Id}"));
+
+        await client.PressAsync(told, "受け付けて、担い手をさがす", ("別の人として登録する", true));
+
+        Assert.Equal(7L, await group.Town.ScalarAsync($"select count(*) from app.member where municipality_id = {group.Town.Id}"));
+    }
+
+    [Fact]
+    public async Task A_category_is_renamed_or_ended_and_what_the_group_does_not_do_is_seen_on_the_telephone()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        var list = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/help-categories"), "この分類を作る", ("新しい分類の名前", "花の水やリ"), ("手伝う人に要る「できること」", "見守り、声かけ"));
+        await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "受け付けて、担い手をさがす", ("内容", "花の水やリ"), ("日にち", "あした"), ("始める時刻", "8:00"));
+        var edit = list.QuerySelectorAll("main ul:last-of-type a").Single().GetAttribute("href")![(group.Town.Slug.Length + 2)..];
+        Assert.Contains("同じ名前の分類", (await client.SubmitAsync(await client.GetPageAsync(edit), ("分類の名前", "ゴミ出し"))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await client.SubmitAsync(await client.GetPageAsync(edit), ("分類の名前", "花の水やり"), ("手伝う人に要る「できること」", ""), ("この分類を使う", false));
+        await group.Town.InAsync(async (db, _) =>
+        {
+            var one = await db.GetAsync<Sasaeai.Features.Groups.HelpGroup>(group.GroupId);
+            one.Change(one.Name, "", null, one.Kind, one.Content with { DoesNot = ["1301"] }, DateTimeOffset.UtcNow);
+            await db.SaveChangesAsync();
+        });
+
+        var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0005");
+
+        Assert.DoesNotContain("花の水やり", page.QuerySelector("#Form_Category")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("この会では受けていないこと：ゴミ出し", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("花の水やり", (await client.GetPageAsync($"groups/{group.GroupId}/visits")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_group_that_was_ended_takes_no_requests()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.Town.ScalarAsync($"update app.help_group set stage = 'ended' where id = '{group.GroupId}'");
+        using var client = await group.KeeperAsync();
+
+        var told = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "受け付けて、担い手をさがす", ("内容", "ゴミ出し"), ("日にち", "あした"), ("始める時刻", "8:00"));
+
+        Assert.Contains("この会は解散しています", told.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_the_rules_always_send_two_the_form_says_two()
     {
         var group = await GroupTown.CreateAsync(app, rules: rules => rules with { Helpers = 2 });

@@ -118,7 +118,7 @@ public class MemberTests(TestApp app)
     {
         var group = await GroupTown.CreateAsync(app);
         var keeper = await group.KeeperAsync();
-        await keeper.PressAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "受け付けて、担い手をさがす", ("内容", "その他"), ("くわしく", "ひみつの手紙を書く"), ("日にち", "今日"), ("始める時刻", "0:05"), ("希望", "ひみつの希望"), ("電話してきた人（本人でないとき）", "ひみつの長女"));
+        await keeper.PressAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "受け付けて、担い手をさがす", ("内容", "その他"), ("くわしく", "ひみつの手紙を書く"), ("日にち", "今日"), ("始める時刻", "9:00"), ("希望", "ひみつの希望"), ("電話してきた人（本人でないとき）", "ひみつの長女"));
         var visit = (Guid)(await group.Town.ScalarAsync($"select id from app.visit where municipality_id = {group.Town.Id}"))!;
         await keeper.PressAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/visits/{visit}/offers/new?member={group.Helpers[1].Id}"), "電話に出なかった", ("メモ", "ひみつのメモ"));
         await group.GiveAsync(visit);
@@ -156,6 +156,11 @@ public class MemberTests(TestApp app)
         var page = await keeper.GetPageAsync($"groups/{group.GroupId}/members");
         Assert.Contains("5年を過ぎた会員の記録が2件", page.Body!.TextContent, StringComparison.Ordinal);
         await keeper.PressAsync(page, "2人の氏名などを消す（元にもどせません）");
+        await keeper.PressAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0999-88-7777"), "この内容で受け付ける", ("氏名", "相談 花子"), ("内容", "見守り・話し相手"), ("相談だけ", true), ("相談の内容", "隣の人が心配"));
+        Assert.Empty((await keeper.GetPageAsync($"groups/{group.GroupId}/members")).QuerySelectorAll("button.danger"));
+        await group.Town.ScalarAsync($"update app.help_request set received_on = '2015-01-01' where municipality_id = {group.Town.Id}");
+        await keeper.PressAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/members"), "会員でない人の相談1件の文章を消す（元にもどせません）");
+        Assert.Equal("consultation watch 0", await group.Town.ScalarAsync($"select kind || ' ' || counted_as || ' ' || (r::text like '%花子%' or r::text like '%7777%' or r::text like '%隣の人%')::int from app.help_request r where municipality_id = {group.Town.Id}"));
         var again = await keeper.PressAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/members/{group.Helpers[2].Id}"), "もう一度入会したと記録する");
 
         Assert.Contains("もう一度入会した", again.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
