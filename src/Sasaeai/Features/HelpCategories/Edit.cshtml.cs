@@ -54,6 +54,7 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
         Rule.Require((await HelpKind.OfGroupAsync(db, id)).All(kind => kind.Words != name || kind.Code == category.Code), "同じ名前の分類があります。");
         Rule.Require(HelpKind.Common.Any(kind => kind.Code == CountedAs), "集計の分類を選び直してください。");
         Rule.Require(string.IsNullOrEmpty(Ability) || abilities.Knows(Ability), "「できること」を選び直してください。");
+        Rule.Require(name == category.Name || (await db.Tariffs.AsNoTracking().Where(tariff => tariff.GroupId == id).ToListAsync()).All(tariff => tariff.Rules.FixedPrices.All(price => price.Category != category.Name)), $"「{category.Name}」には、料金のきまりで1回の額を決めてあります。名前を変えると合わなくなるので、変えられません。");
         category.Change(name, Ability ?? "", CountedAs, IsOffered, time.Today());
         await db.SaveChangesAsync();
         TempData["Notice"] = $"「{name}」を直しました。";

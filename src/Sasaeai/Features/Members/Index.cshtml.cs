@@ -14,7 +14,7 @@ namespace Sasaeai.Features.Members;
 /// <summary>The register of a group. What is typed to find a person is sent in the form, so that no name stands in an address.</summary>
 public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure erasure, TimeProvider time) : PageModel
 {
-    public const int Size = 50;
+    public const int Size = 50, SoonDays = 30;
 
     public HelpGroup Group { get; private set; } = null!;
     public string Q { get; private set; } = "";
@@ -31,6 +31,8 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
 
     public AbilityList Abilities { get; private set; } = null!;
     public int Total { get; private set; }
+    /// <summary>Helpers whose insurance ends soon or has ended: they cannot be asked without a reason.</summary>
+    public int Uninsured { get; private set; }
     public int YearsKept { get; private set; }
     public int Overdue { get; private set; }
     /// <summary>Consultations of people who are no members, kept as long.</summary>
@@ -90,6 +92,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
         Group = await db.RunAsync(person, id);
         Abilities = await AbilityList.LoadAsync(db, time.Today());
         trail.Looked("member", id, Q == "" ? "会員の一覧" : "会員をさがした");
+        Uninsured = Kind == "insurance" ? 0 : await Listed(db, id, "insurance", null, time.Today()).CountAsync();
         YearsKept = (await HelpRule.OfAsync(db, id)).Content.YearsKept;
         (Overdue, OverdueTalks) = (await OverdueMembers().CountAsync(), await erasure.TalksBefore(KeptSince, id).CountAsync());
         Total = await Found().CountAsync();
@@ -99,15 +102,16 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
     }
 
     /// <summary>The members of one kind and ability.</summary>
-    /// <param name="kind">helper, user, left; else all who have not left.</param>
+    /// <param name="kind">helper, user, left, insurance (ends within 30 days of today, or has ended); else all who have not left.</param>
     /// <param name="can">A code of <see cref="AbilityList"/>, or nothing.</param>
-    public static IQueryable<Member> Listed(AppDb db, Guid groupId, string kind, string? can)
+    public static IQueryable<Member> Listed(AppDb db, Guid groupId, string kind, string? can, DateOnly today)
     {
         var all = db.Members.AsNoTracking().Where(member => member.GroupId == groupId);
         all = kind switch
         {
             "helper" => all.Where(member => member.LeftOn == null && member.HelperSince != null),
             "user" => all.Where(member => member.LeftOn == null && member.UserSince != null),
+            "insurance" => all.Where(member => member.LeftOn == null && member.HelperSince != null && member.InsuredUntil <= today.AddDays(SoonDays)),
             "left" => all.Where(member => member.LeftOn != null),
             _ => all.Where(member => member.LeftOn == null),
         };
@@ -122,7 +126,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
 
     private IQueryable<Member> Found()
     {
-        var all = Listed(db, Group.Id, Kind, Can);
+        var all = Listed(db, Group.Id, Kind, Can, time.Today());
         if (Q == "")
         {
             return all;

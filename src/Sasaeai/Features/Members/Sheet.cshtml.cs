@@ -27,7 +27,7 @@ public class SheetModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     {
         Group = await db.RunAsync(person, id);
         Abilities = await AbilityList.LoadAsync(db, Day);
-        Rows = [.. (await IndexModel.Listed(db, id, Kind, Can).OrderBy(member => member.Kana).ThenBy(member => member.Number).Take(Most).ToListAsync()).Select(IndexModel.Row.Of)];
+        Rows = [.. (await IndexModel.Listed(db, id, Kind, Can, Day).OrderBy(member => member.Kana).ThenBy(member => member.Number).Take(Most).ToListAsync()).Select(IndexModel.Row.Of)];
         trail.Looked("member", id, $"名簿を印刷（{Rows.Count}人）");
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.RideChecks;
@@ -14,6 +15,8 @@ namespace Sasaeai.Features.Members;
 /// <summary>One person: shown, handed out, left, erased. Each look is in the audit trail.</summary>
 public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure erasure, TimeProvider time) : PageModel
 {
+    private const int Shown = 20;
+
     public HelpGroup Group { get; private set; } = null!;
     public Member Member { get; private set; } = null!;
     public bool CareShown { get; private set; }
@@ -21,8 +24,14 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure
     /// <summary>Whom the person does not want to meet, or who does not want to meet the person.</summary>
     public IReadOnlyList<string> Avoids { get; private set; } = [];
     public RideCheck? Ride { get; private set; }
+    /// <summary>Visits that the person makes or is helped by, and that are not over yet.</summary>
+    public IReadOnlyList<Visits.Visit> Coming { get; private set; } = [];
+    public IReadOnlyList<HelpRequest> Open { get; private set; } = [];
+    public IReadOnlyList<HelpKind> Kinds { get; private set; } = [];
     public bool MayRun => person.CanRun(Group);
     public IReadOnlyList<(string Words, string Amount)> Balances { get; private set; } = [];
+
+    public string Words(string code) => Kinds.FirstOrDefault(kind => kind.Code == code)?.Words ?? code;
 
     public Task OnGetAsync(Guid id, Guid memberId) => LoadAsync(id, memberId, "会員の記録");
 
@@ -104,6 +113,10 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure
             var numbers = Member.Content.AvoidNumbers.ToArray();
             var avoiding = db.Database.SqlQuery<Guid>($"""select id as "Value" from app.member where group_id = {id} and content -> 'avoidNumbers' @> to_jsonb({Member.Number}::int)""");
             Avoids = await db.Members.AsNoTracking().Where(other => other.GroupId == id && (numbers.Contains(other.Number) || avoiding.Contains(other.Id))).OrderBy(other => other.Number).Select(other => $"会員{other.Number} {other.Name}").ToListAsync();
+            Coming = await db.Visits.AsNoTracking().Where(visit => visit.GroupId == id && (visit.State == Visits.VisitState.Open || visit.State == Visits.VisitState.Assigned || visit.State == Visits.VisitState.Reported)
+                && (visit.UserId == memberId || db.Assignments.Any(assignment => assignment.VisitId == visit.Id && assignment.MemberId == memberId && assignment.EndedAt == null))).OrderBy(visit => visit.DueDay).ThenBy(visit => visit.Id).Take(Shown).ToListAsync();
+            Open = await db.HelpRequests.AsNoTracking().Where(request => request.UserId == memberId && request.State == RequestState.Open).OrderByDescending(request => request.ReceivedAt).Take(Shown).ToListAsync();
+            Kinds = await HelpKind.OfGroupAsync(db, id);
             Ride = await db.RideChecks.AsNoTracking().Where(check => check.GroupId == id && check.MemberId == memberId).OrderByDescending(check => check.CheckedOn).ThenByDescending(check => check.InsuredUntil).FirstOrDefaultAsync();
         }
 

@@ -189,6 +189,28 @@ public class MemberTests(TestApp app)
     }
 
     [Fact]
+    public async Task The_record_leads_to_what_the_person_still_has_to_do_and_the_register_to_whose_insurance_ends()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.Town.ScalarAsync($"update app.member set insured_until = current_date + 20 where id = '{group.Helpers[1].Id}'");
+        await group.Town.ScalarAsync($"update app.member set insured_until = current_date + 200 where id = '{group.Helpers[0].Id}'");
+        var visit = await group.AskAsync();
+        await group.GiveAsync(visit);
+        var keeper = await group.KeeperAsync();
+
+        foreach (var member in new[] { group.Helpers[0], group.Users[0] })
+        {
+            Assert.Contains((await keeper.GetPageAsync($"groups/{group.GroupId}/members/{member.Id}")).QuerySelectorAll("main .rows a"), link => link.GetAttribute("href")!.EndsWith($"/visits/{visit}", StringComparison.Ordinal));
+        }
+
+        Assert.Contains((await keeper.GetPageAsync($"groups/{group.GroupId}/members/{group.Users[0].Id}")).QuerySelectorAll("main .rows a"), link => link.GetAttribute("href")!.Contains("/requests/", StringComparison.Ordinal));
+        var register = await keeper.GetPageAsync($"groups/{group.GroupId}/members");
+        Assert.Contains("30日のうちに切れる協力会員が1人", register.Body!.TextContent, StringComparison.Ordinal);
+        var ending = await keeper.GetPageAsync($"groups/{group.GroupId}/members?kind=insurance");
+        Assert.Contains("会員 2郎", Assert.Single(ending.QuerySelectorAll("tbody tr")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_printed_register_has_no_telephone_no_address_and_no_note_and_keeps_to_the_choice()
     {
         var group = await GroupTown.CreateAsync(app);
