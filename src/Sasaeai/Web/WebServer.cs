@@ -26,6 +26,7 @@ using Sasaeai.Features.KeptForms;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Meetings.CheckIns;
 using Sasaeai.Features.Meetings;
+using Sasaeai.Features.Members;
 using Sasaeai.Features.MutualHelpReports;
 using Sasaeai.Features.Records;
 using Sasaeai.Features.Shared;
@@ -89,6 +90,8 @@ public static class WebServer
         services.AddScoped<VisitSettlements>();
         services.AddScoped<VisitHolds>();
         services.AddScoped<Features.Tickets.Expiries.TicketExpiries>();
+        services.AddScoped<MemberPlaces>();
+        services.AddScoped<Erasure>();
         services.AddScoped<Intake>();
         services.AddScoped<Candidates>();
         services.AddScoped<Arrangements>();

@@ -30,7 +30,7 @@ public class EveryPageTests(DemoTown demo, Chromium chromium)
     private const int Looks = 2;
 
     /// <summary>Pages that need a state which the demo town does not have, or what a form asks for; their own tests open them.</summary>
-    private static readonly string[] Rare = ["check-ins/{token}", "groups/{id:guid}/members/imports/{uploadId:guid}", "groups/{id:guid}/members/imports/{uploadId:guid}/undoings/new", "groups/{id:guid}/requests/{requestId:guid}/series/edit", "groups/{id:guid}/tickets/{typeId:guid}/sheet", "groups/{id:guid}/visits/{visitId:guid}/accompaniments/new", "groups/{id:guid}/visits/{visitId:guid}/introductions/new", "helper/{token}", "helper/{token}/reports/new", "issues/{id:guid}/unmergings/new", "meetings/{id:guid}/minutes/history", "outreaches/{id:guid}/edit", "voices/{id:guid}/takings/new"];
+    private static readonly string[] Rare = ["check-ins/{token}", "groups/{id:guid}/help-categories/{categoryId:guid}/edit", "groups/{id:guid}/members/imports/{uploadId:guid}", "groups/{id:guid}/members/imports/{uploadId:guid}/undoings/new", "groups/{id:guid}/requests/{requestId:guid}/series/edit", "groups/{id:guid}/tickets/{typeId:guid}/sheet", "groups/{id:guid}/visits/{visitId:guid}/accompaniments/new", "groups/{id:guid}/visits/{visitId:guid}/introductions/new", "helper/{token}", "helper/{token}/reports/new", "issues/{id:guid}/unmergings/new", "meetings/{id:guid}/minutes/history", "outreaches/{id:guid}/edit", "voices/{id:guid}/takings/new"];
 
     private readonly ConcurrentBag<string> faults = [];
     private readonly ConcurrentDictionary<string, int> opened = new();

@@ -111,7 +111,7 @@ public class HelpJourneyTests(TestApp app, Chromium chromium)
         await Expect(page.Locator("#q")).ToBeFocusedAsync();
         await TypeAsync("0004");            // the caller's number
         await PressKeyAsync("Enter");
-        await page.WaitForURLAsync("**/requests/new?q=0004");
+        await page.WaitForURLAsync("**/requests/new?handler=Find");
         await Expect(page.GetByLabel("日にち", new() { Exact = true })).ToBeFocusedAsync();
         await PressKeyAsync("Control+a");   // the cursor stands in the day
         await TypeAsync("あした");
@@ -145,11 +145,19 @@ public class HelpJourneyTests(TestApp app, Chromium chromium)
         await group.GiveAsync(visit);
         var page = await SignInAsync(group, javaScript: true, width);
         var request = await group.Town.ScalarAsync($"select request_id from app.visit where id = '{visit}'");
+        var anyDay = await group.AskAsync(1, day: HelpDesk.Today, days: 6);
+        var keeper = await group.Town.InAsync(async (db, _) =>
+        {
+            var one = db.Keepers.Add(new Sasaeai.Features.Groups.Keeper { GroupId = group.GroupId, Name = "当番 花子", DutyDays = ["Monday"], StartsOn = HelpDesk.Today }).Entity;
+            await db.SaveChangesAsync();
+            return one.Id;
+        });
         foreach (var path in new[] { "visits", "requests", $"requests/{request}", $"visits/{visit}/reports/new", $"visits/{visit}/cancellations/new", $"visits/{visit}/slip", "visit-reports/sheet", "announcements", "incidents", "rubbish-days", "help-rule", "help-categories",
-            $"helper-links/new?member={group.Helpers[0].Id}", $"ride-checks/new?member={group.Helpers[0].Id}", $"visits/{visit}/introductions/new?member={group.Helpers[1].Id}", $"visits/{visit}/accompaniments/new", $"requests/{await SeriesAsync(page, group)}/series/edit" })
+            $"helper-links/new?member={group.Helpers[0].Id}", $"ride-checks/new?member={group.Helpers[0].Id}", $"visits/{visit}/introductions/new?member={group.Helpers[1].Id}", $"visits/{visit}/accompaniments/new", $"requests/{await SeriesAsync(page, group)}/series/edit",
+            $"requests/{request}/edit", $"requests/{request}/visits/new", $"visits/{anyDay}/offers/new?member={group.Helpers[1].Id}", $"keepers/{keeper}/edit", "members/sheet", $"members/{group.Helpers[0].Id}", $"members/{group.Helpers[0].Id}/edit" })
         {
             await page.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/{path}").ToString());
-            await LookAsync(page, javaScript: true, path.Split('/', '?')[^1] is { Length: < 20 } name ? name : path.Split('/')[0], width);
+            await LookAsync(page, javaScript: true, path.Split('/', '?')[^1] is { Length: < 20 } name ? $"{path.Split('/')[0]}-{name}" : path.Split('/')[0], width);
         }
 
         var token = await group.Town.InAsync((db, _) => HelperLink.MakeAsync(db, group.GroupId, group.Helpers[0].Id, "試し", DateTimeOffset.UtcNow));

@@ -31,8 +31,10 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
     public string? Key { get; set; }
 
     public HelpGroup Group { get; private set; } = null!;
-    public IReadOnlyList<Same> Recurring { get; private set; } = [];
+    public IReadOnlyList<HelpCategory.Same> Recurring { get; private set; } = [];
     public IReadOnlyList<HelpKind> Kinds { get; private set; } = [];
+    /// <summary>The group's own categories by code.</summary>
+    public IReadOnlyDictionary<string, Guid> Own { get; private set; } = new Dictionary<string, Guid>();
     public AbilityList Abilities { get; private set; } = null!;
     public IEnumerable<SelectListItem> Common => HelpKind.Common.Select(kind => new SelectListItem(kind.Words, kind.Code));
 
@@ -69,10 +71,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         Group = await db.RunAsync(person, id);
         Abilities = await AbilityList.LoadAsync(db, time.Today());
         Kinds = await HelpKind.OfGroupAsync(db, id);
-        var least = (await HelpRule.OfAsync(db, id)).Content.SameOthers;
-        Recurring = await db.HelpRequests.Where(request => request.GroupId == id && request.CategoryCode == HelpKind.Other).GroupBy(request => request.DetailKey).Where(same => same.Count() >= least).OrderByDescending(same => same.Count())
-            .Take(30).Select(same => new Same(same.Key, same.Max(request => request.Detail)!, same.Count())).ToListAsync();
+        Own = await db.HelpCategories.Where(category => category.GroupId == id).ToDictionaryAsync(category => category.Code, category => category.Id);
+        Recurring = await HelpCategory.RecurringAsync(db, id);
     }
-
-    public sealed record Same(string Key, string Detail, int Count);
 }

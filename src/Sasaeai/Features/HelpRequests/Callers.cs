@@ -18,9 +18,13 @@ public static class Callers
     {
         var (digits, key) = (Member.PhoneDigits(said), Folding.Fold(said));
         var members = db.Members.AsNoTracking().Where(member => member.GroupId == groupId && member.ErasedAt == null);
-        if (digits.Length >= 3)
+        if (Member.CardOf(said) is { } card)
         {
-            members = members.Where(member => member.PhoneKey.Contains(digits));
+            members = members.Where(member => member.Card == card);
+        }
+        else if (digits.Length >= 3)
+        {
+            members = int.TryParse(said, out var own) ? members.Where(member => member.PhoneKey.Contains(digits) || member.Number == own) : members.Where(member => member.PhoneKey.Contains(digits));
         }
         else if (int.TryParse(said, out var number))
         {

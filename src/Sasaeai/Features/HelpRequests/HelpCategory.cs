@@ -6,7 +6,8 @@ namespace Sasaeai.Features.HelpRequests;
 
 /// <summary>A kind of help: the words, what a helper must be able to do, and the common kind under which figures count it.</summary>
 /// <param name="Ability">A code of <see cref="Abilities"/>; empty when anybody can.</param>
-public sealed record HelpKind(string Code, string Words, string Ability, string CountedAs)
+/// <param name="IsOffered">False when the group ended it; old requests keep it.</param>
+public sealed record HelpKind(string Code, string Words, string Ability, string CountedAs, bool IsOffered = true)
 {
     public const string Other = "other", Driving = "driving";
 
@@ -18,13 +19,16 @@ public sealed record HelpKind(string Code, string Words, string Ability, string 
         Of("meals", "配食の手伝い", "meals"), Of(Other, "その他", ""),
     ];
 
+    /// <summary>People are driven: the check of 道路運送法 comes first, also for a category that the group added.</summary>
+    public bool IsRide => CountedAs == Driving;
+
     private static HelpKind Of(string code, string words, string ability) => new(code, words, ability, code);
 
     /// <summary>The common kinds and those that the group added, 「その他」 last.</summary>
     public static async Task<IReadOnlyList<HelpKind>> OfGroupAsync(AppDb db, Guid groupId)
     {
         var own = await db.HelpCategories.AsNoTracking().Where(category => category.GroupId == groupId).OrderBy(category => category.CreatedAt)
-            .Select(category => new HelpKind(category.Code, category.Name, category.Ability, category.CountedAs)).ToListAsync();
+            .Select(category => new HelpKind(category.Code, category.Name, category.Ability, category.CountedAs, category.EndedOn == null)).ToListAsync();
         return [.. Common.Take(Common.Count - 1), .. own, Common[^1]];
     }
 }
@@ -37,6 +41,21 @@ public class HelpCategory : TownRecord
     public required string Name { get; set; }
     public string Ability { get; set; } = "";
     public required string CountedAs { get; set; }
+    public DateOnly? EndedOn { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string ByName { get; init; }
+
+    /// <summary>Another name, ability or kind under which the next requests count; those that were taken keep theirs.</summary>
+    public void Change(string name, string ability, string countedAs, bool isOffered, DateOnly day) =>
+        (Name, Ability, CountedAs, EndedOn) = (name, ability, countedAs, isOffered ? null : EndedOn ?? day);
+
+    /// <summary>What 「その他」 said as often as the group's rule asks for, the most frequent first.</summary>
+    public static async Task<IReadOnlyList<Same>> RecurringAsync(AppDb db, Guid groupId)
+    {
+        var least = (await HelpRule.OfAsync(db, groupId)).Content.SameOthers;
+        return await db.HelpRequests.Where(request => request.GroupId == groupId && request.CategoryCode == HelpKind.Other && request.DetailKey != "").GroupBy(request => request.DetailKey).Where(same => same.Count() >= least).OrderByDescending(same => same.Count())
+            .Take(30).Select(same => new Same(same.Key, same.Max(request => request.Detail)!, same.Count())).ToListAsync();
+    }
+
+    public sealed record Same(string Key, string Detail, int Count);
 }

@@ -85,14 +85,31 @@ public class HelpRequest : TownRecord
     public string ByName { get; private init; } = "";
     public DateOnly? ClosedOn { get; private set; }
     public string? ClosedBy { get; private set; }
-    public string CloseReason { get; private set; } = "";
+    [Secret] public string CloseReason { get; private set; } = "";
     public int Version { get; private set; }
 
     public void Want(HelpWanted wanted)
     {
+        Rule.Require(State == RequestState.Open || Kind == RequestKind.Consultation, "終わった依頼の内容は直せません。もう一度受け付けてから直してください。");
         wanted.Check();
         (CategoryCode, CountedAs, Detail, DetailKey) = (wanted.Kind.Code, wanted.Kind.CountedAs, wanted.Detail.Trim(), Folding.Fold(wanted.Detail));
         (Minutes, Helpers) = (wanted.Minutes, (short)wanted.Helpers);
+        Version++;
+    }
+
+    /// <summary>What was said was taken down wrongly, or more was said.</summary>
+    public void Say(RequestContent content)
+    {
+        Rule.Require(Kind == RequestKind.Help || content.Talk.Trim() != "", "相談の内容を書いてください。");
+        Content = content;
+        Version++;
+    }
+
+    /// <summary>The person was erased: what was asked for stays as a kind of help and a length of time.</summary>
+    public void Forget(string instead)
+    {
+        (Detail, DetailKey, Content) = (CategoryCode == HelpKind.Other ? instead : "", "", new RequestContent());
+        CloseReason = "";
         Version++;
     }
 

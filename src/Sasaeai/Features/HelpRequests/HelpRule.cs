@@ -2,11 +2,30 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 using Sasaeai.Features.WeeklyPlans.Planning;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.HelpRequests;
 
 /// <summary>A course or an interview that a helper must have had; without a category for every activity.</summary>
-public sealed record CourseRule(string Course, string CategoryCode = "");
+public sealed record CourseRule(string Course, string CategoryCode = "")
+{
+    /// <summary>「送迎（移送）：運転者講習」, or the course alone when every activity needs it.</summary>
+    public string InWords(IReadOnlyList<HelpKind> kinds) => CategoryCode == "" ? Course : $"{kinds.FirstOrDefault(kind => kind.Code == CategoryCode)?.Words ?? CategoryCode}：{Course}";
+
+    /// <exception cref="RuleBrokenException">What stands before the colon is no kind of help of the group.</exception>
+    public static CourseRule Read(string line, IReadOnlyList<HelpKind> kinds)
+    {
+        var parts = line.Split(['：', ':'], 2, StringSplitOptions.TrimEntries);
+        if (parts.Length == 1)
+        {
+            return new CourseRule(line.Trim());
+        }
+
+        var kind = kinds.FirstOrDefault(kind => Folding.Fold(kind.Words) == Folding.Fold(parts[0]) || kind.Code == parts[0]);
+        Rule.Require(kind is not null && parts[1] != "", $"「{line}」の「{parts[0]}」は、この会の内容の分類にありません。「{kinds[0].Words}：ゴミ分別の講習」のように書いてください。");
+        return new CourseRule(parts[1], kind!.Code);
+    }
+}
 
 public sealed record HelpRuleContent
 {

@@ -7,7 +7,7 @@ using Sasaeai.Japanese;
 namespace Sasaeai.Features.HelpRequests;
 
 /// <summary>When a help comes again: own days or the district's rubbish days, every n weeks, with pauses.</summary>
-public sealed record SeriesTimes(Schedule Schedule, int EveryWeeks, Guid? RubbishId, DateOnly StartsOn, DateOnly? EndsOn, TimeOnly Earliest, TimeOnly Latest)
+public sealed record SeriesTimes(Schedule Schedule, int EveryWeeks, Guid? RubbishId, DateOnly StartsOn, DateOnly? EndsOn, TimeOnly Earliest, TimeOnly Latest, bool HolidaysOff = false)
 {
     public void Check()
     {
@@ -41,6 +41,8 @@ public class HelpSeries : TownRecord
     public Schedule Schedule { get; private set; } = new();
     public int EveryWeeks { get; private set; } = 1;
     public Guid? RubbishId { get; private set; }
+    /// <summary>No visit on a holiday although the rubbish is collected; for own days the schedule's rule says it.</summary>
+    public bool HolidaysOff { get; private set; }
     public DateOnly StartsOn { get; private set; }
     public DateOnly? EndsOn { get; private set; }
     public TimeOnly Earliest { get; private set; }
@@ -57,7 +59,14 @@ public class HelpSeries : TownRecord
         times.Check();
         Rule.Require(EndedAt is null, "この定期の依頼は終わっています。");
         (Schedule, EveryWeeks, RubbishId, StartsOn, EndsOn, Earliest, Latest) = (times.Schedule, times.EveryWeeks, times.RubbishId, times.StartsOn, times.EndsOn, times.Earliest, times.Latest);
-        (Minutes, Helpers) = (minutes, (short)helpers);
+        (Minutes, Helpers, HolidaysOff) = (minutes, (short)helpers, times.HolidaysOff && times.RubbishId is not null);
+        Version++;
+    }
+
+    /// <summary>The request was opened again.</summary>
+    public void Resume()
+    {
+        EndedAt = null;
         Version++;
     }
 
@@ -70,6 +79,12 @@ public class HelpSeries : TownRecord
 
     public void Made(DateOnly until) => MadeUntil = until;
 
+    /// <summary>Somebody gave the visit another day or time than the series did.</summary>
+    public bool WasMoved(Visits.Visit visit) => visit.FromDay != visit.SeriesDay || visit.UntilDay != visit.SeriesDay || (visit.Earliest, visit.Latest, visit.Minutes, visit.Helpers) != (Earliest, Latest, Minutes, Helpers);
+
+    /// <summary>The series is on and no pause lies on the day, whatever its weekdays are.</summary>
+    public bool MayBeOn(DateOnly day) => EndedAt is null && day >= StartsOn && (EndsOn is null || day <= EndsOn) && !Schedule.IsClosedOn(day);
+
     /// <summary>The days of the series, both ends included.</summary>
     /// <param name="rubbish">The days that it follows (<see cref="RubbishId"/>), or null.</param>
     public IEnumerable<DateOnly> DaysBetween(DateOnly from, DateOnly until, RubbishDays? rubbish, Holidays holidays)
@@ -77,7 +92,7 @@ public class HelpSeries : TownRecord
         var (first, last) = (from > StartsOn ? from : StartsOn, EndsOn < until ? EndsOn.Value : until);
         var schedule = rubbish is null ? Schedule : rubbish.Schedule with { Closures = [.. rubbish.Schedule.Closures, .. Schedule.Closures] };
         var week = StartsOn.DayNumber / 7;      // weeks begin on Monday, day 0 being one
-        return EndedAt is not null || first > last ? [] : schedule.Between(first, last, holidays).Select(occurrence => occurrence.Day).Distinct().Where(day => (day.DayNumber / 7 - week) % EveryWeeks == 0);
+        return EndedAt is not null || first > last ? [] : schedule.Between(first, last, holidays).Select(occurrence => occurrence.Day).Distinct().Where(day => (day.DayNumber / 7 - week) % EveryWeeks == 0 && !(HolidaysOff && holidays.Contains(day)));
     }
 
     /// <summary>「毎週 火・金、10:00から」.</summary>
@@ -85,7 +100,7 @@ public class HelpSeries : TownRecord
     {
         (EveryWeeks > 1 ? $"{EveryWeeks}週ごとの " : "") + (rubbish is null ? Schedule.InJapanese().ReplaceLineEndings("、") : $"{rubbish.Name}の日（{rubbish.Schedule.InJapanese().ReplaceLineEndings("、")}）"),
         Earliest == Latest ? $"{Earliest:H:mm}から" : $"{Earliest:H:mm}から{Latest:H:mm}の間に始める", $"{Minutes}分",
-        EndsOn is { } ends ? $"{Wareki.Date(ends)}まで" : "",
+        HolidaysOff ? "祝日は休み" : "", EndsOn is { } ends ? $"{Wareki.Date(ends)}まで" : "",
     }.Where(part => part != ""));
 }
 

@@ -38,6 +38,9 @@ public class IntakeForm
     [Display(Name = "住所"), StringLength(200)]
     public string? Address { get; set; }
 
+    [Display(Name = "別の人として登録する")]
+    public bool IsAnother { get; set; }
+
     [Display(Name = "どちらですか"), EnumDataType(typeof(RequestKind))]
     public RequestKind Kind { get; set; }
 
@@ -92,6 +95,9 @@ public class IntakeForm
     [Display(Name = "電話してきた人（本人でないとき）"), StringLength(100)]
     public string? Caller { get; set; }
 
+    [Display(Name = "その人の電話番号"), StringLength(40)]
+    public string? CallerPhone { get; set; }
+
     [Display(Name = "相談の内容"), DataType(DataType.MultilineText), StringLength(2000)]
     public string? Talk { get; set; }
 
@@ -100,6 +106,13 @@ public class IntakeForm
     {
         UserId = request.UserId, Category = request.CategoryCode, Detail = request.Detail, Minutes = request.Minutes, Helpers = request.Helpers, Place = request.Content.Place, Wishes = request.Content.Wishes, Gender = request.Content.Gender,
         Day = last is null ? null : Said(Next(today, (last.Day ?? last.FromDay).DayOfWeek)), Start = last is null ? null : $"{last.Start:H:mm}",
+    };
+
+    /// <summary>The request as it was taken down.</summary>
+    public static IntakeForm Of(HelpRequest request) => new()
+    {
+        UserId = request.UserId, Kind = request.Kind, Category = request.CategoryCode, Detail = request.Detail, Minutes = request.Minutes, Helpers = request.Helpers, Place = request.Content.Place, Wishes = request.Content.Wishes, Gender = request.Content.Gender,
+        Caller = request.Content.Caller, CallerPhone = request.Content.CallerPhone, Talk = request.Content.Talk,
     };
 
     private static DateOnly Next(DateOnly today, DayOfWeek weekday) => today.AddDays(((int)weekday - (int)today.DayOfWeek + 6) % 7 + 1);
@@ -113,9 +126,11 @@ public class IntakeForm
         return new HelpWanted(kind!, PlainText.Of(Detail), Minutes, Helpers);
     }
 
-    public RequestContent Content(string callerPhone) => new()
+    /// <summary>A consultation does not make a member: who it was stands with what was said.</summary>
+    public RequestContent Content() => new()
     {
-        Caller = PlainText.Of(Caller), CallerPhone = Caller is null ? "" : callerPhone, Place = PlainText.Of(Place), Wishes = PlainText.Of(Wishes), Gender = Gender, Talk = PlainText.Of(Talk),
+        Caller = PlainText.Of(UserId is null && Kind == RequestKind.Consultation && string.IsNullOrWhiteSpace(Caller) ? Name : Caller),
+        CallerPhone = PlainText.Of(UserId is null && Kind == RequestKind.Consultation && string.IsNullOrWhiteSpace(CallerPhone) ? Phone : CallerPhone), Place = PlainText.Of(Place), Wishes = PlainText.Of(Wishes), Gender = Gender, Talk = PlainText.Of(Talk),
     };
 
     public VisitTime Time(DateOnly today)
@@ -149,7 +164,7 @@ public class IntakeForm
             Rules = RubbishId is not null || Days.Length == 0 ? [] : [new ScheduleRule { Repeats = Repeats.Weekly, Weekdays = (Weekdays)Days.Aggregate(0, (all, day) => all | day), OnHolidays = HolidaysOff ? OnHolidays.Closed : OnHolidays.AsUsual }],
             Closures = kept?.Closures ?? [],
         };
-        return new SeriesTimes(schedule, EveryWeeks, RubbishId, starts, ends, earliest, latest);
+        return new SeriesTimes(schedule, EveryWeeks, RubbishId, starts, ends, earliest, latest, HolidaysOff);
     }
 
     private (TimeOnly Earliest, TimeOnly Latest) Clock()
@@ -169,7 +184,7 @@ public class IntakeForm
 }
 
 /// <summary>Takes what the telephone form says: a new person if need be, the request, its series, its first visits.</summary>
-public sealed class Intake(AppDb db, SeriesVisits series, AuditTrail trail, TimeProvider time)
+public sealed class Intake(AppDb db, SeriesVisits series, MemberPlaces places, AuditTrail trail, TimeProvider time)
 {
     public sealed record Taken(HelpRequest Request, Visit? First);
 
@@ -189,7 +204,7 @@ public sealed class Intake(AppDb db, SeriesVisits series, AuditTrail trail, Time
             user.Be(user.HelperSince is not null, true, time.Today());
         }
 
-        var request = new HelpRequest(groupId, form.Kind, user?.Id, wanted, form.Content(PlainText.Of(form.Phone)), trail.Actor.Name, now);
+        var request = new HelpRequest(groupId, form.Kind, user?.Id, wanted, form.Content(), trail.Actor.Name, now);
         db.HelpRequests.Add(request);
         if (visitTime is not null)
         {
@@ -213,9 +228,13 @@ public sealed class Intake(AppDb db, SeriesVisits series, AuditTrail trail, Time
     {
         Rule.Require(!string.IsNullOrWhiteSpace(form.Name), "利用する人を上でさがして選ぶか、はじめての人の氏名を入力してください。");
         Rule.Require(!string.IsNullOrWhiteSpace(form.Phone), "はじめての人は、電話番号も入力してください。");
+        var twin = form.IsAnother ? null : (await Twin.OfAsync(db, groupId, PlainText.Of(form.Name), PlainText.Of(form.Kana), PlainText.Of(form.Phone), PlainText.Of(form.Address))).FirstOrDefault();
+        Rule.Require(twin is null, $"会員{twin?.Number} {twin?.Name}さんと{twin?.Why}です。上でさがして選んでください。別の人なら「別の人として登録する」に印を付けます。");
+        await Member.HoldNumbersAsync(db, groupId);
         var member = new Member(groupId, await Member.NextNumberAsync(db, groupId), time.Today(), now);
         member.Be(false, true, time.Today());
         member.Change(PlainText.Of(form.Name), PlainText.Of(form.Kana), PlainText.Of(form.Phone), PlainText.Of(form.Address), new MemberContent(), now);
+        await places.PlaceAsync(member);
         db.Members.Add(member);
         return member;
     }

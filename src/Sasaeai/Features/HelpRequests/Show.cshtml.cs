@@ -6,13 +6,14 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.Members;
+using Sasaeai.Features.UnmetNeeds;
 using Sasaeai.Features.Visits;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.HelpRequests;
 
 /// <summary>One request: what was asked, its series, its visits, and how it ended.</summary>
-public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, RequestEnding ending, TimeProvider time) : PageModel
+public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, RequestEnding ending, SeriesVisits series, TimeProvider time) : PageModel
 {
     private const int Shown = 30;
 
@@ -28,7 +29,9 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Request
     public HelpSeries? Series { get; private set; }
     public RubbishDays? Rubbish { get; private set; }
     public string Words { get; private set; } = "";
-    public IReadOnlyList<Visit> Visits { get; private set; } = [];
+    public IReadOnlyList<Visit> Coming { get; private set; } = [];
+    /// <summary>The latest first.</summary>
+    public IReadOnlyList<Visit> Past { get; private set; } = [];
 
     public Task OnGetAsync(Guid id, Guid requestId) => LoadAsync(id, requestId);
 
@@ -46,6 +49,23 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Request
         return RedirectToPage(new { id, requestId });
     }
 
+    /// <summary>It was ended by mistake, or another group declined: the request and its series go on.</summary>
+    public async Task<IActionResult> OnPostReopenAsync(Guid id, Guid requestId)
+    {
+        await LoadAsync(id, requestId);
+        Rule.Require(Asker?.LeftOn is null, "この人は退会しています。先に、会員の記録でもう一度入会してもらってください。");
+        Rule.Require(!await db.UnmetNeeds.AnyAsync(need => need.RequestId == requestId && need.WentTo == UnmetRoute.Group && need.Answer != ReferralAnswer.Declined), "ほかの団体に頼んであります。断られてから、もう一度受け付けてください。");
+        Asked.Reopen();
+        if (Series is not null)
+        {
+            await series.ResumeAsync(Series, Asked);
+        }
+
+        await db.SaveChangesAsync();
+        TempData["Notice"] = "依頼をもう一度受け付けました。" + (Series is null ? "活動を加えてください。" : "");
+        return RedirectToPage(new { id, requestId });
+    }
+
     private async Task LoadAsync(Guid id, Guid requestId)
     {
         Group = await db.ArrangeAsync(person, id);
@@ -55,6 +75,8 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Request
         Series = await db.HelpSeries.SingleOrDefaultAsync(series => series.RequestId == requestId);
         Rubbish = Series?.RubbishId is { } rubbish ? await db.RubbishDays.AsNoTracking().SingleAsync(days => days.Id == rubbish) : null;
         Words = (await HelpKind.OfGroupAsync(db, id)).FirstOrDefault(kind => kind.Code == Asked.CategoryCode)?.Words ?? Asked.CategoryCode;
-        Visits = await db.Visits.Where(visit => visit.RequestId == requestId && visit.DueDay >= time.Today().AddDays(-60)).OrderBy(visit => visit.DueDay).Take(Shown).ToListAsync();
+        var visits = db.Visits.AsNoTracking().Where(visit => visit.RequestId == requestId);
+        Coming = await visits.Where(visit => visit.DueDay >= time.Today()).OrderBy(visit => visit.DueDay).ThenBy(visit => visit.Id).Take(Shown).ToListAsync();
+        Past = await visits.Where(visit => visit.DueDay < time.Today()).OrderByDescending(visit => visit.DueDay).ThenBy(visit => visit.Id).Take(Shown).ToListAsync();
     }
 }

@@ -21,10 +21,11 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     {
         Group = await db.RunAsync(person, id);
         var rule = await HelpRule.OfAsync(db, id);
+        var kinds = await HelpKind.OfGroupAsync(db, id);
         Form = new Input
         {
             Counsellors = rule.Counsellors, Way = rule.Content.Way, Stranger = rule.Content.Stranger, Fair = rule.Content.Fair, InsuranceRequired = rule.Content.InsuranceRequired, MostMinutesAWeek = rule.Content.MostMinutesAWeek,
-            Courses = string.Join('\n', rule.Content.Courses.Select(course => course.Course).Distinct()), HoursSeen = rule.Content.HoursSeen, LateDays = rule.Content.LateDays, YearsKept = rule.Content.YearsKept, HoldTickets = rule.Content.HoldTickets, SameOthers = rule.Content.SameOthers, UnmetAsVoices = rule.Content.UnmetAsVoices,
+            Courses = string.Join('\n', rule.Content.Courses.Select(course => course.InWords(kinds))), HoursSeen = rule.Content.HoursSeen, LateDays = rule.Content.LateDays, YearsKept = rule.Content.YearsKept, HoldTickets = rule.Content.HoldTickets, SameOthers = rule.Content.SameOthers, UnmetAsVoices = rule.Content.UnmetAsVoices,
         };
     }
 
@@ -37,10 +38,11 @@ public class EditModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
         }
 
         var rule = await HelpRule.OfAsync(db, id);
+        var kinds = await HelpKind.OfGroupAsync(db, id);
         rule.Change(Form.Counsellors, rule.Content with
         {
             Way = Form.Way, Stranger = Form.Stranger, Fair = Form.Fair, InsuranceRequired = Form.InsuranceRequired, MostMinutesAWeek = Form.MostMinutesAWeek, HoursSeen = Form.HoursSeen, LateDays = Form.LateDays, YearsKept = Form.YearsKept, HoldTickets = Form.HoldTickets, SameOthers = Form.SameOthers, UnmetAsVoices = Form.UnmetAsVoices,
-            Courses = [.. (Form.Courses ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().Select(course => new CourseRule(course))],
+            Courses = [.. (Form.Courses ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => CourseRule.Read(line, kinds)).Distinct()],
         }, time.GetUtcNow());
         if (db.Entry(rule).State == Microsoft.EntityFrameworkCore.EntityState.Detached)
         {

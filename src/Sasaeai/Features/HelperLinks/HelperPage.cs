@@ -29,7 +29,7 @@ public sealed record HelperPage(HelperLink Link, Member Helper, string GroupName
             return null;
         }
 
-        trail.Actor = new Actor(null, $"{helper.Name}（本人のページ）");
+        trail.Actor = new Actor(null, $"会員{helper.Number}（本人のページ）");      // the trail and the reports stay when the name is erased
         var group = await db.HelpGroups.AsNoTracking().SingleAsync(group => group.Id == link.GroupId);
         var hours = (await HelpRule.OfAsync(db, link.GroupId)).Content.HoursSeen;
         var kinds = (await HelpKind.OfGroupAsync(db, link.GroupId)).ToDictionary(kind => kind.Code, kind => kind.Words);
@@ -54,7 +54,7 @@ public sealed record HelperPage(HelperLink Link, Member Helper, string GroupName
             $"{kinds.GetValueOrDefault(row.visit.CategoryCode, "手伝い")} {row.request.Detail}".Trim(), row.request.Content.Wishes, row.user.Content.Care))]);
     }
 
-    public IEnumerable<Row> ToReport(DateOnly today) => Rows.Where(row => row.Visit.State == VisitState.Assigned && row.Visit.DueDay <= today);
+    public IEnumerable<Row> ToReport(DateOnly today) => Rows.Where(row => row.Visit.State is VisitState.Open or VisitState.Assigned && row.Visit.DueDay <= today);       // of two helpers one may be found only
 
     public IEnumerable<Row> Coming(DateOnly today) => Rows.Where(row => row.Visit.State is VisitState.Open or VisitState.Assigned && row.Visit.DueDay > today);
 

@@ -9,7 +9,7 @@ using Sasaeai.Web;
 
 namespace Sasaeai.Features.Members;
 
-public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail, MemberPlaces places, TimeProvider time) : PageModel
 {
     [BindProperty]
     public MemberForm Form { get; set; } = new();
@@ -34,7 +34,14 @@ public class EditModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         }
 
         Rule.Require(Form.Version == Member.Version, "この会員の記録は、入力している間にほかの人が変更しました。開き直して、もう一度入力してください。");
+        var before = Member.AddressKey;
         Form.ApplyTo(Member, Abilities, time.Today(), time.GetUtcNow());
+        await MemberForm.CheckAvoidsAsync(db, Member);
+        if (Member.AddressKey != before || Member.Lat is null)
+        {
+            await places.PlaceAsync(Member);
+        }
+
         await db.SaveChangesAsync();
         TempData["Notice"] = $"会員{Member.Number}の記録を直しました。";
         return LocalRedirect($"~/groups/{id}/members/{memberId}");

@@ -12,9 +12,9 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Members;
 
 /// <summary>The register of a group. What is typed to find a person is sent in the form, so that no name stands in an address.</summary>
-public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure erasure, TimeProvider time) : PageModel
 {
-    public const int Size = 50;
+    public const int Size = 50, SoonDays = 30;
 
     public HelpGroup Group { get; private set; } = null!;
     public string Q { get; private set; } = "";
@@ -31,8 +31,13 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
 
     public AbilityList Abilities { get; private set; } = null!;
     public int Total { get; private set; }
+    /// <summary>Helpers whose insurance ends soon or has ended: they cannot be asked without a reason.</summary>
+    public int Uninsured { get; private set; }
     public int YearsKept { get; private set; }
     public int Overdue { get; private set; }
+    /// <summary>Consultations of people who are no members, kept as long.</summary>
+    public int OverdueTalks { get; private set; }
+    public string ToErase => string.Join("と、", new[] { Overdue > 0 ? $"{Overdue}人の氏名など" : "", OverdueTalks > 0 ? $"会員でない人の相談{OverdueTalks}件の文章" : "" }.Where(part => part != ""));
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
@@ -43,6 +48,30 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
         Rule.Require(Q.Length <= 100, "さがす言葉は100文字までにしてください。");
         await LoadAsync(id);
         return Page();
+    }
+
+    /// <summary>The time of keeping is over: all whom it is over for are erased.</summary>
+    public async Task<IActionResult> OnPostEraseAsync(Guid id)
+    {
+        await LoadAsync(id);
+        var due = await OverdueMembers().OrderBy(member => member.Number).Take(500).ToListAsync();
+        Rule.Require(due.Count > 0 || OverdueTalks > 0, "年数を過ぎた記録はありません。");
+        foreach (var member in due)
+        {
+            await erasure.EraseAsync(member);
+        }
+
+        await erasure.ForgetTalksAsync(KeptSince, id);
+        TempData["Notice"] = $"{ToErase}を消しました。数と帳簿は残っています。";
+        return RedirectToPage(new { id });
+    }
+
+    private DateOnly KeptSince => time.Today().AddYears(-YearsKept);
+
+    private IQueryable<Member> OverdueMembers()
+    {
+        var due = KeptSince;
+        return db.Members.Where(member => member.GroupId == Group.Id && member.LeftOn < due && member.ErasedAt == null);
     }
 
     /// <summary>A list without telephone numbers, addresses and notes.</summary>
@@ -63,39 +92,58 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
         Group = await db.RunAsync(person, id);
         Abilities = await AbilityList.LoadAsync(db, time.Today());
         trail.Looked("member", id, Q == "" ? "会員の一覧" : "会員をさがした");
+        Uninsured = Kind == "insurance" ? 0 : await Listed(db, id, "insurance", null, time.Today()).CountAsync();
         YearsKept = (await HelpRule.OfAsync(db, id)).Content.YearsKept;
-        var due = time.Today().AddYears(-YearsKept);
-        Overdue = await db.Members.CountAsync(member => member.GroupId == id && member.LeftOn < due && member.ErasedAt == null);
+        (Overdue, OverdueTalks) = (await OverdueMembers().CountAsync(), await erasure.TalksBefore(KeptSince, id).CountAsync());
         Total = await Found().CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = [.. (await Found().OrderBy(member => member.Kana).ThenBy(member => member.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync())
-            .Select(member => new Row(member.Id, member.Number, member.Name, member.Kana, member.Roles, member.Content.CanDo, member.InsuredUntil))];
+            .Select(Row.Of)];
+    }
+
+    /// <summary>The members of one kind and ability.</summary>
+    /// <param name="kind">helper, user, left, insurance (ends within 30 days of today, or has ended); else all who have not left.</param>
+    /// <param name="can">A code of <see cref="AbilityList"/>, or nothing.</param>
+    public static IQueryable<Member> Listed(AppDb db, Guid groupId, string kind, string? can, DateOnly today)
+    {
+        var all = db.Members.AsNoTracking().Where(member => member.GroupId == groupId);
+        all = kind switch
+        {
+            "helper" => all.Where(member => member.LeftOn == null && member.HelperSince != null),
+            "user" => all.Where(member => member.LeftOn == null && member.UserSince != null),
+            "insurance" => all.Where(member => member.LeftOn == null && member.HelperSince != null && member.InsuredUntil <= today.AddDays(SoonDays)),
+            "left" => all.Where(member => member.LeftOn != null),
+            _ => all.Where(member => member.LeftOn == null),
+        };
+        if (!string.IsNullOrEmpty(can))
+        {
+            var able = db.Database.SqlQuery<Guid>($"""select id as "Value" from app.member where group_id = {groupId} and content -> 'canDo' @> to_jsonb({can}::text)""");
+            all = all.Where(member => able.Contains(member.Id));
+        }
+
+        return all;
     }
 
     private IQueryable<Member> Found()
     {
-        var all = db.Members.AsNoTracking().Where(member => member.GroupId == Group.Id);
-        all = Kind switch
-        {
-            "helper" => all.Where(member => member.LeftOn == null && member.HelperSince != null),
-            "user" => all.Where(member => member.LeftOn == null && member.UserSince != null),
-            "left" => all.Where(member => member.LeftOn != null),
-            _ => all.Where(member => member.LeftOn == null),
-        };
-        if (!string.IsNullOrEmpty(Can))
-        {
-            var able = db.Database.SqlQuery<Guid>($"""select id as "Value" from app.member where group_id = {Group.Id} and content -> 'canDo' @> to_jsonb({Can}::text)""");
-            all = all.Where(member => able.Contains(member.Id));
-        }
-
+        var all = Listed(db, Group.Id, Kind, Can, time.Today());
         if (Q == "")
         {
             return all;
         }
 
-        var (key, digits) = (Folding.Fold(Q), Member.PhoneDigits(Q));
-        return digits.Length >= 3 ? all.Where(member => member.PhoneKey.StartsWith(digits) || member.PhoneKey.EndsWith(digits)) : all.Where(member => member.KanaKey.StartsWith(key) || member.NameKey.StartsWith(key) || member.NameKey.Contains(key));
+        if (Member.CardOf(Q) is { } card)
+        {
+            return all.Where(member => member.Card == card);
+        }
+
+        var (key, digits, number) = (Folding.Fold(Q), Member.PhoneDigits(Q), int.TryParse(Q, out var typed) ? typed : -1);
+        return digits.Length >= 3 ? all.Where(member => member.Number == number || member.PhoneKey.StartsWith(digits) || member.PhoneKey.EndsWith(digits))
+            : all.Where(member => member.Number == number || member.KanaKey.StartsWith(key) || member.NameKey.StartsWith(key) || member.NameKey.Contains(key));
     }
 
-    public sealed record Row(Guid Id, int Number, string Name, string Kana, string Roles, IReadOnlyList<string> CanDo, DateOnly? InsuredUntil);
+    public sealed record Row(Guid Id, int Number, string Name, string Kana, string Roles, IReadOnlyList<string> CanDo, DateOnly? InsuredUntil)
+    {
+        public static Row Of(Member member) => new(member.Id, member.Number, member.Name, member.Kana, member.Roles, member.Content.CanDo, member.InsuredUntil);
+    }
 }

@@ -49,6 +49,8 @@ public sealed record MemberContent
     public string SlotNote { get; init; } = "";
     public IReadOnlyList<AwayTime> Away { get; init; } = [];
     public double? ReachKm { get; init; }
+    /// <summary>How much the helper wants to do at most.</summary>
+    public int? MostHoursAMonth { get; init; }
     public GenderWish Wish { get; init; }
     public bool HasCar { get; init; }
     public string Languages { get; init; } = "";
@@ -64,6 +66,7 @@ public sealed record MemberContent
     /// <summary>Shown to 世話人 only when they ask for it, and to a helper while a visit is on.</summary>
     public string Care { get; init; } = "";
     public string IntroducedBy { get; init; } = "";
+    /// <summary>「この人は避けて」: numbers of members whom this one does not want to meet, whoever helps whom. Why is not written.</summary>
     public IReadOnlyList<int> AvoidNumbers { get; init; } = [];
 
     public DateOnly? ConsentedOn { get; init; }
@@ -185,6 +188,15 @@ public class Member : TownRecord
         Version++;
     }
 
+    /// <summary>The person who left comes again, under the old number.</summary>
+    public void Rejoin(DateTimeOffset now)
+    {
+        Rule.Require(LeftOn is not null, "退会していません。");
+        Rule.Require(ErasedAt is null, "氏名などを消した会員です。新しい会員として登録してください。");
+        (LeftOn, ChangedAt) = (null, now);
+        Version++;
+    }
+
     /// <summary>Takes away all that tells who it was. Number, dates and what the books count stay.</summary>
     public void Erase(DateTimeOffset now)
     {
@@ -197,9 +209,15 @@ public class Member : TownRecord
         Version++;
     }
 
+    /// <summary>What a scanner reads from the card, or null when it is something else that was typed.</summary>
+    public static string? CardOf(string said) => said.Trim().Normalize(System.Text.NormalizationForm.FormKC).ToUpperInvariant() is { Length: 20 } card && card.All(char.IsAsciiHexDigit) ? card : null;
+
     public static string PhoneDigits(string phone) => string.Concat(phone.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsAsciiDigit));
 
-    /// <summary>The next free number of the group. Two at once get the same; the database then refuses the second.</summary>
+    /// <summary>Until the end of the transaction nobody else gives numbers in the group: two at once get two.</summary>
+    public static Task HoldNumbersAsync(AppDb db, Guid groupId) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({db.TownId}, hashtext({$"members {groupId}"}))");
+
+    /// <summary>The next free number of the group (<see cref="HoldNumbersAsync"/> first).</summary>
     public static async Task<int> NextNumberAsync(AppDb db, Guid groupId) => 1 + (await db.Members.Where(member => member.GroupId == groupId).MaxAsync(member => (int?)member.Number) ?? 0);
 }
 

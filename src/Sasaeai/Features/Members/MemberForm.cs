@@ -58,6 +58,12 @@ public partial class MemberForm
     [Display(Name = "どこまで行けますか（km）"), Range(0.0, 50.0)]
     public double? ReachKm { get; set; }
 
+    [Display(Name = "ひと月に手伝う上限（時間）"), Range(1, 300)]
+    public int? MostHoursAMonth { get; set; }
+
+    [Display(Name = "避ける相手（会員番号）"), StringLength(200)]
+    public string? Avoids { get; set; }
+
     [Display(Name = "相手の性別の希望"), EnumDataType(typeof(GenderWish))]
     public GenderWish Wish { get; set; }
 
@@ -124,6 +130,7 @@ public partial class MemberForm
         {
             Name = member.Name, Kana = member.Kana, IsHelper = member.HelperSince is not null, IsUser = member.UserSince is not null, Phone = member.Phone, Address = member.Address, AreaId = member.AreaId,
             Gender = content.Gender, BirthYear = content.BirthYear, Email = content.Email, CanDo = [.. content.CanDo], CanDoOther = content.CanDoOther, Slots = WeekSlots.Write(content.Slots), ReachKm = content.ReachKm, Wish = content.Wish,
+            MostHoursAMonth = content.MostHoursAMonth, Avoids = string.Join('、', content.AvoidNumbers),
             Away = string.Join('\n', content.Away.Select(away => $"{away.From:yyyy-MM-dd}〜{away.Until:yyyy-MM-dd} {away.Reason}".TrimEnd())),
             HasCar = content.HasCar, Languages = content.Languages, Courses = string.Join('\n', content.Courses.Select(course => $"{course.On:yyyy-MM-dd} {course.Name}" + (course.Until is { } until ? $"（{until:yyyy-MM-dd}まで）" : ""))),
             BankCode = content.Bank?.BankCode, BranchCode = content.Bank?.BranchCode, IsCurrent = content.Bank?.IsCurrent == true, AccountNumber = content.Bank?.Number, AccountHolder = content.Bank?.HolderKana,
@@ -138,7 +145,8 @@ public partial class MemberForm
         member.Change(Name, Kana ?? "", Phone ?? "", Address ?? "", member.Content with
         {
             Gender = Gender, BirthYear = BirthYear, Email = Email ?? "", CanDo = Known(CanDo, abilities), CanDoOther = CanDoOther ?? "", Slots = WeekSlots.Read(Slots), Away = ReadAway(), ReachKm = ReachKm, Wish = Wish, HasCar = HasCar,
-            Languages = Languages ?? "", Courses = ReadCourses(), Bank = BankAccount.Of(BankCode, BranchCode, IsCurrent, AccountNumber, AccountHolder), Needs = Known(Needs, abilities), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
+            MostHoursAMonth = MostHoursAMonth, AvoidNumbers = ReadAvoids(member.Number),
+            Languages = Languages ?? "", Courses = ReadCourses(Courses), Bank = BankAccount.Of(BankCode, BranchCode, IsCurrent, AccountNumber, AccountHolder), Needs = Known(Needs, abilities), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
             ConsentedOn = Read(ConsentedOn, "会の中で情報を使うことへの同意の日"), Note = Note ?? "",
         }, now);
         (member.AreaId, member.InsuredUntil, member.SharedOn) = (AreaId, Read(InsuredUntil, "保険の終わる日"), Read(SharedOn, "市町村の職員が見ることへの同意の日"));
@@ -169,7 +177,27 @@ public partial class MemberForm
         return new AwayTime(from, until, parts.Groups[3].Value.Trim());
     })];
 
-    private IReadOnlyList<CourseTaken> ReadCourses() => [.. Lines(Courses).Select(line =>
+    private IReadOnlyList<int> ReadAvoids(int own)
+    {
+        var numbers = (Avoids ?? "").Normalize(System.Text.NormalizationForm.FormKC).Split(['、', ',', ' ', '・', '。', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part =>
+        {
+            Rule.Require(int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number), $"「避ける相手」の「{part}」を会員番号として読めません。例：12、35");
+            return number;
+        }).Distinct().ToList();
+        Rule.Require(!numbers.Contains(own), "「避ける相手」に、この会員自身の番号が入っています。");
+        return numbers;
+    }
+
+    /// <summary>A number that is nobody's would keep nobody away.</summary>
+    public static async Task CheckAvoidsAsync(AppDb db, Member member)
+    {
+        var numbers = member.Content.AvoidNumbers.ToArray();
+        var known = await db.Members.Where(other => other.GroupId == member.GroupId && other.ErasedAt == null && numbers.Contains(other.Number)).Select(other => other.Number).ToListAsync();
+        Rule.Require(numbers.All(known.Contains), $"「避ける相手」の会員番号{string.Join('、', numbers.Except(known))}の人はいません。番号を確かめてください。");
+    }
+
+    /// <exception cref="RuleBrokenException">A line cannot be read.</exception>
+    public static IReadOnlyList<CourseTaken> ReadCourses(string? written) => [.. Lines(written).Select(line =>
     {
         var parts = Course().Match(line);
         DateOnly until = default;

@@ -10,7 +10,7 @@ using Sasaeai.Web;
 
 namespace Sasaeai.Features.Members;
 
-public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
+public class NewModel(AppDb db, CurrentPerson person, MemberPlaces places, TimeProvider time) : PageModel
 {
     [BindProperty]
     public MemberForm Form { get; set; } = new();
@@ -35,9 +35,11 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
 
         Twins = await Twin.OfAsync(db, id, Form.Name, Form.Kana ?? "", Form.Phone ?? "", Form.Address ?? "");
         Rule.Require(Twins.Count == 0 || IsAnother, "同じ人かもしれない会員がいます。下を確かめてください。");
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({db.TownId}, hashtext({$"members {id}"}))");     // two at once get two numbers
+        await Member.HoldNumbersAsync(db, id);
         var member = new Member(id, await Member.NextNumberAsync(db, id), time.Today(), time.GetUtcNow());
         Form.ApplyTo(member, Abilities, time.Today(), time.GetUtcNow());
+        await MemberForm.CheckAvoidsAsync(db, member);
+        await places.PlaceAsync(member);
         db.Members.Add(member);
         await db.SaveChangesAsync();
         TempData["Notice"] = $"会員{member.Number}として登録しました。";

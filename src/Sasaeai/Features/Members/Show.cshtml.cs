@@ -5,20 +5,33 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.RideChecks;
 
 namespace Sasaeai.Features.Members;
 
 /// <summary>One person: shown, handed out, left, erased. Each look is in the audit trail.</summary>
-public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure erasure, TimeProvider time) : PageModel
 {
+    private const int Shown = 20;
+
     public HelpGroup Group { get; private set; } = null!;
     public Member Member { get; private set; } = null!;
     public bool CareShown { get; private set; }
     public AbilityList Abilities { get; private set; } = null!;
+    /// <summary>Whom the person does not want to meet, or who does not want to meet the person.</summary>
+    public IReadOnlyList<string> Avoids { get; private set; } = [];
+    public RideCheck? Ride { get; private set; }
+    /// <summary>Visits that the person makes or is helped by, and that are not over yet.</summary>
+    public IReadOnlyList<Visits.Visit> Coming { get; private set; } = [];
+    public IReadOnlyList<HelpRequest> Open { get; private set; } = [];
+    public IReadOnlyList<HelpKind> Kinds { get; private set; } = [];
     public bool MayRun => person.CanRun(Group);
     public IReadOnlyList<(string Words, string Amount)> Balances { get; private set; } = [];
+
+    public string Words(string code) => Kinds.FirstOrDefault(kind => kind.Code == code)?.Words ?? code;
 
     public Task OnGetAsync(Guid id, Guid memberId) => LoadAsync(id, memberId, "会員の記録");
 
@@ -39,7 +52,19 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         var ids = accounts.Select(account => account.Id).ToList();
         var entries = await db.LedgerEntries.AsNoTracking().Where(entry => ids.Contains(entry.FromId) || ids.Contains(entry.ToId)).OrderBy(entry => entry.No).Take(100_000)
             .Select(entry => new { entry.ServiceDate, entry.Kind, entry.Unit, Amount = ids.Contains(entry.ToId) ? entry.Amount : -entry.Amount, entry.Serials, entry.Note }).ToListAsync();
-        var json = JsonSerializer.SerializeToUtf8Bytes(new { Member.Number, Member.Name, Member.Kana, Member.Phone, Member.Address, Member.JoinedOn, Member.LeftOn, Member.HelperSince, Member.UserSince, Member.InsuredUntil, Member.SharedOn, Member.Content, Entries = entries },
+        var requests = await db.HelpRequests.AsNoTracking().Where(request => request.UserId == memberId).OrderBy(request => request.ReceivedAt).Take(100_000)
+            .Select(request => new { request.ReceivedOn, request.Kind, request.CategoryCode, request.Detail, request.Minutes, request.Helpers, request.Content, request.State, request.ClosedOn, request.CloseReason }).ToListAsync();
+        var visits = await (
+            from visit in db.Visits.AsNoTracking()
+            where visit.UserId == memberId || db.Assignments.Any(assignment => assignment.VisitId == visit.Id && assignment.MemberId == memberId)
+            orderby visit.DueDay, visit.Id
+            join report in db.VisitReports.Where(report => report.WithdrawnAt == null) on visit.Id equals report.VisitId into reports
+            from report in reports.DefaultIfEmpty()
+            select new { visit.DueDay, Role = visit.UserId == memberId ? "user" : "helper", visit.CategoryCode, visit.State, visit.CloseReason, Report = report == null ? null : new { report.Day, report.Starts, report.Ends, report.Minutes, report.Result, report.Incident, Content = visit.UserId == memberId ? report.Content : null } }).Take(100_000).ToListAsync();
+        var calls = await db.Offers.AsNoTracking().Where(offer => offer.MemberId == memberId).OrderBy(offer => offer.AskedAt).Take(100_000).Select(offer => new { offer.AskedAt, offer.Channel, offer.Result, offer.Reason, offer.Note }).ToListAsync();
+        var met = await db.Introductions.AsNoTracking().Where(introduction => introduction.UserId == memberId || introduction.HelperId == memberId).OrderBy(introduction => introduction.MetOn).Select(introduction => new { introduction.MetOn, introduction.WithName }).ToListAsync();
+        var rides = await db.RideChecks.AsNoTracking().Where(check => check.MemberId == memberId).OrderBy(check => check.CheckedOn).Select(check => new { check.CheckedOn, check.Payment, check.CostLines, check.LicenceUntil, check.InsuredUntil }).ToListAsync();
+        var json = JsonSerializer.SerializeToUtf8Bytes(new { Member.Number, Member.Name, Member.Kana, Member.Phone, Member.Address, Member.JoinedOn, Member.LeftOn, Member.HelperSince, Member.UserSince, Member.InsuredUntil, Member.SharedOn, Member.Content, Requests = requests, Visits = visits, Calls = calls, Introductions = met, RideChecks = rides, Entries = entries },
             new JsonSerializerOptions(JsonColumn.Options) { WriteIndented = true });
         return File(json, "application/json", $"会員{Member.Number}.json");
     }
@@ -60,9 +85,18 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
     {
         await LoadAsync(id, memberId, "消すために表示");
         person.Require(MayRun);
-        Member.Erase(time.GetUtcNow());
-        await db.SaveChangesAsync();
+        await erasure.EraseAsync(Member);
         TempData["Notice"] = "氏名などを消しました。数は残っています。";
+        return RedirectToPage(new { id, memberId });
+    }
+
+    public async Task<IActionResult> OnPostRejoinAsync(Guid id, Guid memberId)
+    {
+        await LoadAsync(id, memberId, "もう一度入会するために表示");
+        person.Require(MayRun);
+        Member.Rejoin(time.GetUtcNow());
+        await db.SaveChangesAsync();
+        TempData["Notice"] = "もう一度入会したと記録しました。電話、保険、同意の日などを確かめてください。";
         return RedirectToPage(new { id, memberId });
     }
 
@@ -74,6 +108,18 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         person.Require(person.CanSee(Member, Group));
         trail.Looked("member", memberId, why);
         Abilities = await AbilityList.LoadAsync(db, time.Today());
+        if (MayRun)
+        {
+            var numbers = Member.Content.AvoidNumbers.ToArray();
+            var avoiding = db.Database.SqlQuery<Guid>($"""select id as "Value" from app.member where group_id = {id} and content -> 'avoidNumbers' @> to_jsonb({Member.Number}::int)""");
+            Avoids = await db.Members.AsNoTracking().Where(other => other.GroupId == id && (numbers.Contains(other.Number) || avoiding.Contains(other.Id))).OrderBy(other => other.Number).Select(other => $"会員{other.Number} {other.Name}").ToListAsync();
+            Coming = await db.Visits.AsNoTracking().Where(visit => visit.GroupId == id && (visit.State == Visits.VisitState.Open || visit.State == Visits.VisitState.Assigned || visit.State == Visits.VisitState.Reported)
+                && (visit.UserId == memberId || db.Assignments.Any(assignment => assignment.VisitId == visit.Id && assignment.MemberId == memberId && assignment.EndedAt == null))).OrderBy(visit => visit.DueDay).ThenBy(visit => visit.Id).Take(Shown).ToListAsync();
+            Open = await db.HelpRequests.AsNoTracking().Where(request => request.UserId == memberId && request.State == RequestState.Open).OrderByDescending(request => request.ReceivedAt).Take(Shown).ToListAsync();
+            Kinds = await HelpKind.OfGroupAsync(db, id);
+            Ride = await db.RideChecks.AsNoTracking().Where(check => check.GroupId == id && check.MemberId == memberId).OrderByDescending(check => check.CheckedOn).ThenByDescending(check => check.InsuredUntil).FirstOrDefaultAsync();
+        }
+
         var types = await db.TicketTypes.AsNoTracking().Where(type => type.GroupId == id).ToDictionaryAsync(type => type.Unit, type => type.Name);
         Balances = [.. (await db.LedgerAccounts.AsNoTracking().Where(account => account.GroupId == id && account.MemberId == memberId && account.Balance != 0).OrderBy(account => account.Unit).ToListAsync())
             .Select(account => ($"{(account.Unit switch { LedgerUnit.Yen => "お金", LedgerUnit.Minute => "点数", _ => types.GetValueOrDefault(account.Unit, "券") })}（{account.Role.Japanese()}）", account.Unit switch { LedgerUnit.Yen => $"{account.Balance:N0}円", LedgerUnit.Minute => $"{account.Balance:N0}分", _ => $"{account.Balance:N0}枚" }))];

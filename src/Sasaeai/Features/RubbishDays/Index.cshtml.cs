@@ -12,7 +12,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.RubbishDays;
 
 /// <summary>The days of collection, as the leaflet of the town writes them; series may follow them.</summary>
-public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : PageModel
+public class IndexModel(AppDb db, CurrentPerson person, SeriesVisits series, TimeProvider time) : PageModel
 {
     [BindProperty, Display(Name = "場所とゴミの種類"), Required, StringLength(60)]
     public string Name { get; set; } = "";
@@ -37,7 +37,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         var days = Rows.FirstOrDefault(days => days.Name == name) ?? db.RubbishDays.Add(new HelpRequests.RubbishDays { GroupId = id }).Entity;
         days.Change(name, PlainText.Of(Written), time.GetUtcNow());
         await db.SaveChangesAsync();
-        TempData["Notice"] = $"「{days.Name}」を保存しました。これから作る活動が、この日に合います。";
+        TempData["Notice"] = $"「{days.Name}」を保存しました。担い手がまだ決まっていない活動は、この日に合わせました。{SeriesVisits.InJapanese(await series.FollowAsync(days))}";
         return RedirectToPage(new { id });
     }
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.Tickets;
@@ -20,6 +21,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
     public TariffForm Form { get; set; } = new();
 
     public HelpGroup Group { get; private set; } = null!;
+    public IReadOnlyList<SelectListItem> Kinds { get; private set; } = [];
     public IEnumerable<SelectListItem> Types => types.Select(type => new SelectListItem($"{type.Name}（{type.Minutes}分、{type.FaceYen:N0}円）", $"{type.Unit}"));
 
     public async Task OnGetAsync(Guid id)
@@ -47,6 +49,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
     {
         Group = await db.GetAsync<HelpGroup>(id);
         person.Require(person.CanChange(Group));
+        Kinds = [.. (await HelpKind.OfGroupAsync(db, id)).Where(kind => kind.Code != HelpKind.Other).Select(kind => new SelectListItem(kind.Words, kind.Words))];
         types = await db.TicketTypes.AsNoTracking().Where(type => type.GroupId == id && type.EndsOn == null).OrderBy(type => type.Unit).ToListAsync();
     }
 }

@@ -88,7 +88,7 @@ public class TariffForm
 
     public class FixedRow
     {
-        [Display(Name = "分類の名前"), StringLength(40)]
+        [Display(Name = "手伝いの内容"), StringLength(40)]
         public string? Category { get; set; }
 
         [Display(Name = "1回の額（円）"), Range(0, 100000)]

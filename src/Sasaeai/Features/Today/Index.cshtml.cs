@@ -59,7 +59,9 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         return own.Count == 0 && counselled.Count == 0 ? [] : await db.HelpGroups.AsNoTracking().Where(group => own.Contains(group.OrganizationId) || counselled.Contains(group.Id)).OrderBy(group => group.Name).Select(group => new Help(group.Id, group.Name,
             db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Open && visit.DueDay >= Day && visit.DueDay <= Day.AddDays(Board.DaysAhead)),
             db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Reported),
-            db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Assigned && visit.DueDay < Day))).ToListAsync();
+            db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Assigned && visit.DueDay < Day),
+            db.Visits.Count(visit => visit.GroupId == group.Id && visit.State == VisitState.Open && visit.DueDay < Day),
+            db.UnmetNeeds.Count(need => need.ToGroupId == group.Id && need.Answer == null))).ToListAsync();
     }
 
     private async Task LoadWorkAsync()
@@ -101,7 +103,9 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
                 ? $"{closure.InJapanese()}。再開の予定を確かめてください。" : "空き状況の期限がすぎました。今の状況を確かめてください。"))];
     }
 
-    public sealed record Help(Guid Id, string Name, int Open, int Reported, int Late);
+    /// <param name="Missed">The day is over and nobody was found.</param>
+    /// <param name="Sent">People whom other groups send, without an answer yet.</param>
+    public sealed record Help(Guid Id, string Name, int Open, int Reported, int Late, int Missed, int Sent);
 
     public sealed record OwnCouncil(Guid Id, string Name);
 

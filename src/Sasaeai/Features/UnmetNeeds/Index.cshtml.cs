@@ -5,13 +5,14 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.HelpRequests;
+using Sasaeai.Features.Members;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.Visits;
 
 namespace Sasaeai.Features.UnmetNeeds;
 
 /// <summary>順番待ち: requests without a helper, the longest waiting first, and people whom other groups send.</summary>
-public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+public class IndexModel(AppDb db, CurrentPerson person, MemberPlaces places, AuditTrail trail, TimeProvider time) : PageModel
 {
     public const int Size = 50, LongDays = 14;
 
@@ -31,7 +32,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     public async Task<IActionResult> OnPostTakeAsync(Guid id, Guid need)
     {
         var sent = await IncomingAsync(id, need);
-        var request = await sent.TakeAsync(db, person.Name, time.GetUtcNow());
+        var request = await sent.TakeAsync(db, places, person.Name, time.GetUtcNow());
         await db.SaveChangesAsync();
         TempData["Notice"] = "引き受けて、依頼に入れました。いつ行くかを決めてください。";
         return LocalRedirect($"~/groups/{id}/requests/{request.Id}");
@@ -43,6 +44,17 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
         sent.Reply(ReferralAnswer.Declined, person.Name, Today);
         await db.SaveChangesAsync();
         TempData["Notice"] = "引き受けられないと答えました。元の団体に伝わります。";
+        return RedirectToPage(new { id });
+    }
+
+    /// <summary>No answer came: the person is not told of to the other group any longer.</summary>
+    public async Task<IActionResult> OnPostRecallAsync(Guid id, Guid need)
+    {
+        await LoadAsync(id);
+        var sent = await db.OfGroupAsync<UnmetNeed>(id, need);
+        sent.Recall(person.Name, Today);
+        await db.SaveChangesAsync();
+        TempData["Notice"] = "紹介を取り下げました。依頼のページから、もう一度受け付けられます。";
         return RedirectToPage(new { id });
     }
 

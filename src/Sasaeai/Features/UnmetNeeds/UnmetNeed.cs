@@ -80,17 +80,22 @@ public class UnmetNeed : TownRecord
         (Answer, AnsweredBy, AnsweredOn, Person) = (answer, byName, day, null);
     }
 
+    /// <summary>The group that sent the person does not ask any more.</summary>
+    public void Recall(string byName, DateOnly day) => Reply(ReferralAnswer.Declined, $"{byName}（取り下げ）", day);
+
     /// <summary>The group takes the person over: a member found by the telephone number, or a new one, and an open request.</summary>
-    public async Task<HelpRequest> TakeAsync(AppDb db, string byName, DateTimeOffset now)
+    public async Task<HelpRequest> TakeAsync(AppDb db, MemberPlaces places, string byName, DateTimeOffset now)
     {
         var person = Person ?? throw new NotFoundException();
         var key = Member.PhoneDigits(person.Phone);
         var user = key == "" ? null : await db.Members.FirstOrDefaultAsync(member => member.GroupId == ToGroupId && member.PhoneKey == key && member.LeftOn == null && member.Name == person.Name);
         if (user is null)
         {
+            await Member.HoldNumbersAsync(db, ToGroupId!.Value);
             user = new Member(ToGroupId!.Value, await Member.NextNumberAsync(db, ToGroupId.Value), now.Day(), now) { AreaId = AreaId };
             user.Be(helper: false, user: true, now.Day());
             user.Change(person.Name, person.Kana, person.Phone, person.Address, new MemberContent { IntroducedBy = "ほかの助け合い団体", ConsentedOn = ConsentedOn }, now);
+            await places.PlaceAsync(user);
             db.Members.Add(user);
         }
         else

@@ -57,7 +57,7 @@ public class SheetModel(AppDb db, CurrentPerson person, AuditTrail trail, Report
     private async Task LoadAsync(Guid id)
     {
         Group = await db.ArrangeAsync(person, id);
-        Rows = [.. (await Board.LoadAsync(db, id, time.Today())).Rows.Where(row => row.Visit.State == VisitState.Assigned && row.Visit.DueDay <= time.Today()).Take(Most)];
+        Rows = [.. (await Board.LoadAsync(db, id, time.Today())).Rows.Where(row => (row.Visit.State == VisitState.Assigned || row.Visit.State == VisitState.Open && row.Helpers.Count > 0) && row.Visit.DueDay <= time.Today()).Take(Most)];
         trail.Looked("visit", id, $"紙の報告を入れる表（{Rows.Count}件）");
     }
 

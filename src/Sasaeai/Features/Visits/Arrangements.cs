@@ -28,19 +28,27 @@ public sealed class Arrangements(AppDb db, Candidates candidates, VisitHolds hol
 
     /// <summary>The helper takes the visit.</summary>
     /// <param name="overrideReason">Why although something speaks against it; kept with what was set aside.</param>
+    /// <param name="at">The day and start that the helper named, where they were open; otherwise the helper's first free time.</param>
     /// <exception cref="RuleBrokenException">Somebody else was faster, or a limit is broken without a reason.</exception>
-    public async Task<Assignment> AssignAsync(Guid groupId, Guid visitId, Guid helperId, ContactChannel channel, string? overrideReason)
+    public async Task<Assignment> AssignAsync(Guid groupId, Guid visitId, Guid helperId, ContactChannel channel, string? overrideReason, (DateOnly Day, TimeOnly Start)? at = null)
     {
         var visit = await db.HoldVisitAsync(groupId, visitId);
         await db.Database.ExecuteSqlAsync($"select from app.member where municipality_id = {db.TownId} and id = {helperId} for no key update");   // one helper, two visits at the same hour
         var taken = await (from assignment in db.Assignments where assignment.VisitId == visitId && assignment.EndedAt == null join member in db.Members on assignment.MemberId equals member.Id select new { assignment.Place, assignment.MemberId, assignment.ByName, member.Name }).ToListAsync();
         Rule.Require(taken.Count < visit.Helpers, taken.Count == 0 ? "" : $"この活動は、{string.Join('、', taken.Select(one => one.ByName).Distinct())}さんが先に{string.Join('、', taken.Select(one => one.Name))}さんに決めました。電話した人には、決まったことを伝えてください。");
         Rule.Require(visit.State == VisitState.Open, "この活動は、すでに終わっています。");
-        var candidate = (await candidates.RankAsync(visit, only: helperId)).SingleOrDefault() ?? throw new NotFoundException();
+        if (at is { } named)
+        {
+            Rule.Require(named.Day >= time.Today() || visit.UntilDay < time.Today(), "「行く日」が過ぎています。今日からの日を入れてください。");
+            Rule.Require(named.Day >= visit.FromDay && named.Day <= visit.UntilDay && (visit.Day ?? named.Day) == named.Day, "「行く日」は、頼まれた日の中から選んでください。");
+            Rule.Require(named.Start >= visit.Earliest && named.Start <= visit.Latest && (visit.Starts ?? named.Start) == named.Start, $"「行く時刻」は、頼まれた時間（{visit.Earliest:H:mm}〜{visit.Latest:H:mm}に始める）の中にしてください。");
+        }
+
+        var candidate = (await candidates.RankAsync(visit, only: helperId, at)).SingleOrDefault() ?? throw new NotFoundException();
         Rule.Require(candidate is { Against: null } or { Firm: false }, $"{candidate.Name}さんには頼めません。{candidate.Against}。");
         var reason = overrideReason?.Trim() ?? "";
         Rule.Require(candidate.Against is null || reason != "", $"{candidate.Name}さんは、{candidate.Against}。それでも頼むときは、理由を書いてください。");
-        visit.Settle(visit.Day ?? candidate.Day ?? visit.FromDay, visit.Starts ?? candidate.Start ?? visit.Earliest);
+        visit.Settle(at?.Day ?? visit.Day ?? candidate.Day ?? visit.DayFrom(time.Today()), at?.Start ?? visit.Starts ?? candidate.Start ?? visit.Earliest);
         var made = new Assignment
         {
             GroupId = groupId, VisitId = visitId, MemberId = helperId, Place = (short)Enumerable.Range(0, 2).First(place => taken.All(one => one.Place != place)), AcceptedAt = time.GetUtcNow(), ByName = trail.Actor.Name, Channel = channel,
@@ -84,6 +92,8 @@ public sealed class Arrangements(AppDb db, Candidates candidates, VisitHolds hol
         Rule.Require(days.Count == 0, days.Count == 0 ? "" : $"この会員が受けている活動が{days.Count}件あります（いちばん早いものは{Wareki.Date(days[0])}）。先に、担当を変えるか報告を確かめてください。");
         var asked = await db.Visits.CountAsync(visit => visit.UserId == memberId && (visit.State == VisitState.Open || visit.State == VisitState.Assigned || visit.State == VisitState.Reported));
         Rule.Require(asked == 0, $"この会員が頼んでいる活動が{asked}件あります。先に、取りやめにするか報告を確かめてください。");
+        var requests = await db.HelpRequests.CountAsync(request => request.UserId == memberId && request.State == HelpRequests.RequestState.Open);
+        Rule.Require(requests == 0, $"この会員の依頼が{requests}件、受付中です。先に、依頼のページで終えてください。");
     }
 
     private void Add(Visit visit, Guid helperId, ContactChannel channel, OfferResult result, RefusalReason? reason, string note) => db.Offers.Add(new Offer

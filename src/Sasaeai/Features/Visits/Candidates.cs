@@ -14,12 +14,13 @@ namespace Sasaeai.Features.Visits;
 public sealed record HelperCandidate(Guid Id, int Number, string Name, string Phone, IReadOnlyList<string> Reasons, string? Against, bool Firm, DateOnly? Day, TimeOnly? Start);
 
 /// <summary>Ranks the helpers of a group for one visit by the group's planner. One query for each kind of fact, whatever the number of helpers.</summary>
-public sealed class Candidates(AppDb db)
+public sealed class Candidates(AppDb db, TimeProvider time)
 {
-    public async Task<IReadOnlyList<HelperCandidate>> RankAsync(Visit visit, Guid? only = null)
+    /// <param name="at">The day and start that a helper named, instead of the whole time that was asked for.</param>
+    public async Task<IReadOnlyList<HelperCandidate>> RankAsync(Visit visit, Guid? only = null, (DateOnly Day, TimeOnly Start)? at = null)
     {
         var facts = await LoadAsync(visit, only);
-        var (problem, planned, promised) = ProblemOf(facts);
+        var (problem, planned, promised) = ProblemOf(facts, time.Today(), at);
         var average = facts.Helpers.Count == 0 ? 0 : facts.Helpers.Average(helper => (double)facts.MonthMinutes.GetValueOrDefault(helper.Id));
         var byId = facts.Helpers.ToDictionary(helper => $"{helper.Id}");
         return [.. Plan.CandidateRanking.Rank(problem, planned, planned.Duties[0], promised).Select(candidate => Words(facts, byId[candidate.Helper.Id], candidate, average))
@@ -64,21 +65,20 @@ public sealed class Candidates(AppDb db)
             group other.DueDay by assignment.MemberId into days
             orderby days.Max() descending, days.Count() descending, days.Key
             select new Known(days.Key, days.Count(), days.Max())).Take(20).ToListAsync();
-        return new Facts(visit, kind, rule, user, request, helpers, await AgainstAsync(visit, kind, rule, user, request, helpers, usual))
+        var monthMinutes = promises.Where(promise => promise.Day >= month && promise.Day < month.AddMonths(1)).GroupBy(promise => promise.HelperId).ToDictionary(own => own.Key, own => own.Sum(promise => promise.Minutes));
+        return new Facts(visit, kind, rule, user, request, helpers, await AgainstAsync(visit, kind, rule, user, request, helpers, usual, monthMinutes))
         {
-            Monday = monday, Promises = promises.ToLookup(promise => promise.HelperId), Usual = usual,
-            MonthMinutes = promises.Where(promise => promise.Day >= month && promise.Day < month.AddMonths(1)).GroupBy(promise => promise.HelperId).ToDictionary(own => own.Key, own => own.Sum(promise => promise.Minutes)),
+            Monday = monday, Promises = promises.ToLookup(promise => promise.HelperId), Usual = usual, MonthMinutes = monthMinutes,
         };
     }
 
     /// <summary>What speaks against a helper besides the planner's own limits.</summary>
-    private async Task<Dictionary<Guid, (string Words, bool Firm)>> AgainstAsync(Visit visit, HelpKind kind, HelpRule rule, Member user, HelpRequest request, IReadOnlyList<Member> helpers, IReadOnlyList<Known> usual)
+    private async Task<Dictionary<Guid, (string Words, bool Firm)>> AgainstAsync(Visit visit, HelpKind kind, HelpRule rule, Member user, HelpRequest request, IReadOnlyList<Member> helpers, IReadOnlyList<Known> usual, Dictionary<Guid, int> monthMinutes)
     {
         var day = visit.Day ?? visit.UntilDay;
         var taken = await db.Assignments.AsNoTracking().Where(assignment => assignment.VisitId == visit.Id && assignment.EndedAt == null).Select(assignment => assignment.MemberId).ToListAsync();
-        var refused = (await db.Offers.AsNoTracking().Where(offer => offer.GroupId == visit.GroupId && offer.Result == OfferResult.Refused && (offer.VisitId == visit.Id || offer.Reason == RefusalReason.Busy && offer.Day != null && offer.Day == visit.Day))
-            .OrderBy(offer => offer.AskedAt).Select(offer => new { offer.MemberId, offer.Reason, offer.AskedAt }).ToListAsync()).GroupBy(offer => offer.MemberId).ToDictionary(own => own.Key, own => own.Last());
-        var rides = kind.Code != HelpKind.Driving ? [] : (await db.RideChecks.AsNoTracking().Where(check => check.GroupId == visit.GroupId && check.LicenceUntil >= day && check.InsuredUntil >= day).Select(check => check.MemberId).ToListAsync()).ToHashSet();
+        var refused = await Refusals.LoadAsync(db, visit.GroupId, time.Today(), visit);
+        var rides = !kind.IsRide ? [] : (await db.RideChecks.AsNoTracking().Where(check => check.GroupId == visit.GroupId && check.LicenceUntil >= day && check.InsuredUntil >= day).Select(check => check.MemberId).ToListAsync()).ToHashSet();
         var mustMeet = (await Tariff.OnAsync(db, visit.GroupId, day))?.Rules.MeetingBefore == true;
         var met = mustMeet ? (await db.Introductions.AsNoTracking().Where(introduction => introduction.UserId == user.Id).Select(introduction => introduction.HelperId).ToListAsync()).Concat(usual.Select(known => known.HelperId)).ToHashSet() : [];
         var against = new Dictionary<Guid, (string, bool)>();
@@ -86,7 +86,7 @@ public sealed class Candidates(AppDb db)
         {
             var suits = new Suitability(visit, kind, rule, user, request.Content.Gender, helper)
             {
-                IsTaken = taken.Contains(helper.Id), MayDrive = rides.Contains(helper.Id), MustMeet = mustMeet && !met.Contains(helper.Id), Refused = refused.TryGetValue(helper.Id, out var refusal) ? (refusal.Reason!.Value, refusal.AskedAt) : null,
+                IsTaken = taken.Contains(helper.Id), MayDrive = rides.Contains(helper.Id), MustMeet = mustMeet && !met.Contains(helper.Id), Refused = refused.Against(visit, helper.Id), MonthMinutes = monthMinutes.GetValueOrDefault(helper.Id),
             };
             if (suits.Objection is { } words)
             {
@@ -97,22 +97,28 @@ public sealed class Candidates(AppDb db)
         return against;
     }
 
-    private static (Plan.PlanProblem Problem, Plan.Visit Visit, Dictionary<string, Plan.Promised> Promised) ProblemOf(Facts facts)
+    private static (Plan.PlanProblem Problem, Plan.Visit Visit, Dictionary<string, Plan.Promised> Promised) ProblemOf(Facts facts, DateOnly today, (DateOnly Day, TimeOnly Start)? at)
     {
         var (visit, home) = (facts.Visit, (facts.User.Lat ?? 0, facts.User.Lng ?? 0));
-        var places = new List<(double, double)> { home };
+        var placed = facts.Helpers.Where(helper => helper.Lat is not null && helper.Lng is not null).ToList();
+        var places = new List<(double, double)> { home, placed.Count == 0 ? home : (placed.Average(helper => helper.Lat!.Value), placed.Average(helper => helper.Lng!.Value)) };
         int PlaceOf(double? lat, double? lng)
         {
-            if (lat is null || lng is null || facts.User.Lat is null)
+            if (facts.User.Lat is null)
             {
-                return 0;       // an unknown way costs nothing and is not told
+                return 0;       // no way is known: nobody is nearer than another
+            }
+
+            if (lat is null || lng is null)
+            {
+                return 1;       // in the middle of the others, so that who has no place is not the nearest of all
             }
 
             places.Add((lat.Value, lng.Value));
             return places.Count - 1;
         }
 
-        var days = Enumerable.Range(0, visit.UntilDay.DayNumber - visit.FromDay.DayNumber + 1).Select(visit.FromDay.AddDays).Where(day => visit.Day is null || day == visit.Day).ToList();
+        var days = Enumerable.Range(0, visit.UntilDay.DayNumber - visit.FromDay.DayNumber + 1).Select(visit.FromDay.AddDays).Where(day => at is { } named ? day == named.Day : visit.Day is { } settled ? day == settled : day >= today || day == visit.UntilDay).ToList();
         double At(DateOnly day, TimeOnly time) => (day.DayNumber - facts.Monday.DayNumber) * 1440.0 + time.ToTimeSpan().TotalMinutes;
         var promised = facts.Promises.ToDictionary(own => $"{own.Key}", own => new Plan.Promised([.. own
             .Where(promise => promise.Day >= facts.Monday && promise.Day < visit.UntilDay.AddDays(7)).Select(promise => new Plan.PromisedVisit(At(promise.Day, promise.Start), At(promise.Day, promise.Start) + promise.Minutes, PlaceOf(promise.Lat, promise.Lng)))]));
@@ -129,7 +135,7 @@ public sealed class Candidates(AppDb db)
         var planned = new Plan.Visit
         {
             Id = $"{visit.Id}", Place = 0, Duties = [new Plan.Duty(skill, visit.Minutes)], Avoids = facts.Against.Keys.Select(id => $"{id}").ToHashSet(), UsualHelpers = [.. facts.Usual.Select(known => $"{known.HelperId}")],
-            Windows = [.. days.Select(day => visit.Starts is { } starts ? new Plan.Window(At(day, starts), At(day, starts)) : new Plan.Window(At(day, visit.Earliest), At(day, visit.Latest)))],
+            Windows = [.. days.Select(day => (at?.Start ?? visit.Starts) is { } starts ? new Plan.Window(At(day, starts), At(day, starts)) : new Plan.Window(At(day, visit.Earliest), At(day, visit.Latest)))],
         };
         return (new Plan.PlanProblem { Visits = [planned], Helpers = helpers, Travel = Plan.Travel.OverGround(places), Weights = facts.Rule.Content.Weights }, planned, promised);
     }
@@ -149,9 +155,13 @@ public sealed class Candidates(AppDb db)
                 yield return usual.place == 0 ? $"前回も担当（{met.Times}回）" : $"前にも担当（{met.Times}回、最後は{Wareki.Date(met.Last)}）";
             }
 
-            if (candidate.WayMinutes > 0)
+            if (candidate.WayMinutes > 0 && helper.Lat is not null)
             {
                 yield return $"{(candidate.Helper.Mode == Plan.TravelMode.Car ? "車" : "徒歩")}{candidate.WayMinutes:0}分";
+            }
+            else if (helper.Lat is not null && helper.Lat == facts.User.Lat && helper.Lng == facts.User.Lng)
+            {
+                yield return "同じ町内";
             }
 
             yield return helper.Content.Slots.Count == 0 ? "空き時間は未登録（電話で確かめる）" : $"{Wareki.Weekday(day!.Value)}曜{(time!.Value.Hour < 12 ? "午前" : "午後")}は空き";

@@ -14,6 +14,8 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Series
     public Board Board { get; private set; } = null!;
     public IReadOnlyList<HelpKind> Kinds { get; private set; } = [];
     public bool MayRun => person.CanRun(Group);
+    /// <summary>What 「その他」 said again and again: it may become a category.</summary>
+    public IReadOnlyList<HelpCategory.Same> Recurring { get; private set; } = [];
 
     public async Task OnGetAsync(Guid id)
     {
@@ -21,6 +23,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Series
         await series.ExtendAsync(id);
         Board = await Board.LoadAsync(db, id, time.Today());
         Kinds = await HelpKind.OfGroupAsync(db, id);
+        Recurring = MayRun ? await HelpCategory.RecurringAsync(db, id) : [];
         trail.Looked("visit", id, $"依頼と活動の一覧（{Board.Rows.Count}件）");
     }
 

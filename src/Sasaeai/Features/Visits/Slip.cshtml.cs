@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
@@ -16,6 +17,18 @@ public class SlipModel(AppDb db, CurrentPerson person, AuditTrail trail) : PageM
     public HelpRequest Asked { get; private set; } = null!;
     public string Words { get; private set; } = "";
     public OfferLog Log { get; private set; } = null!;
+
+    /// <summary>For a helper without a telephone that shows the own page. Only while somebody makes the visit, and each look is noted.</summary>
+    public bool CareShown { get; private set; }
+
+    public async Task<IActionResult> OnPostCareAsync(Guid id, Guid visitId)
+    {
+        await OnGetAsync(id, visitId);
+        Rule.Require(Log.Helpers.Count > 0 && Visit.IsOpen, "担い手が決まってから、活動が終わるまでのあいだだけ印刷できます。");
+        trail.Looked("member", Asker.Id, "活動の紙に気をつけることを印字");
+        CareShown = true;
+        return Page();
+    }
 
     public async Task OnGetAsync(Guid id, Guid visitId)
     {

@@ -17,21 +17,25 @@ public sealed record Suitability(Visit Visit, HelpKind Kind, HelpRule Rule, Memb
     public bool MayDrive { get; init; }
     /// <summary>The group's rules ask for a meeting before the first visit, and there was none.</summary>
     public bool MustMeet { get; init; }
-    public (RefusalReason Reason, DateTimeOffset At)? Refused { get; init; }
+    /// <summary>What the helper said when asked before (<see cref="Refusals"/>).</summary>
+    public string? Refused { get; init; }
+    /// <summary>Minutes that the helper has promised or made in the month of the visit, where the planner does not count them itself.</summary>
+    public int MonthMinutes { get; init; }
 
     /// <summary>What speaks against it besides the planner's own limits (skill, time, dates). Firm: no reason makes up for it.</summary>
     public (string Words, bool Firm)? Objection =>
         Helper.Id == User.Id ? ("頼んだ本人です", true)
         : IsTaken ? ("この活動をすでに受けています", true)
         : User.Content.AvoidNumbers.Contains(Helper.Number) || Helper.Content.AvoidNumbers.Contains(User.Number) ? ("この人は避けることになっています", true)
-        : Kind.Code == HelpKind.Driving && !MayDrive ? ("送迎の前の確認（道路運送法）がすんでいないか、免許・車の保険の期限が切れています", true)
+        : Kind.IsRide && !MayDrive ? ("送迎の前の確認（道路運送法）がすんでいないか、免許・車の保険の期限が切れています", true)
         : MustMeet ? ("事前の顔合わせがまだです", true)
-        : Refused is { } refusal ? ($"断られています（{Ledger.LedgerWords.Japanese(refusal.Reason)}、{Wareki.Date(refusal.At.Day())}）", false)
+        : Refused is { } refusal ? (refusal, false)
         : MissingCourse is { } course ? ($"「{course.Course}」を受けていません", false)
         : Rule.Content.InsuranceRequired && Helper.InsuredUntil is null ? ("保険の記録がありません", false)
         : Helper.Content.Away.FirstOrDefault(away => away.From <= Visit.FromDay && away.Until >= Visit.UntilDay) is { } away ? ($"{Wareki.Date(away.Until)}まで休み" + (away.Reason == "" ? "" : $"（{away.Reason}）"), false)
         : Opposes(Wish, Helper.Content.Gender) ? ($"「{Ledger.LedgerWords.Japanese(Wish)}」との希望があります", false)
         : Opposes(Helper.Content.Wish, User.Content.Gender) ? ("手伝う側の希望と合いません", false)
+        : MonthMinutes + Visit.Minutes > Helper.Content.MostHoursAMonth * 60 ? ($"ひと月の上限（{Helper.Content.MostHoursAMonth}時間）をこえます（この月の担当は{MinuteText.Of(MonthMinutes)}）", false)
         : Kilometres(Helper, User) > Helper.Content.ReachKm ? ($"手伝える範囲（{Helper.Content.ReachKm:0.#}km）より遠い", false)
         : null;
 
@@ -43,9 +47,10 @@ public sealed record Suitability(Visit Visit, HelpKind Kind, HelpRule Rule, Memb
 
     public static bool Can(Member helper, HelpKind kind) => !helper.Content.CanDo.Contains("none") && (kind.Ability == "" || helper.Content.CanDo.Contains(kind.Ability) || helper.Content.CanDo.Contains(kind.Code));
 
-    /// <summary>The last day on which all courses that the kind asks for hold; null: without end.</summary>
-    public static DateOnly? CoursesUntil(Member helper, HelpRule rule, HelpKind kind) =>
-        Courses(rule, kind).SelectMany(one => helper.Content.Courses.Where(had => had.Name == one.Course)).Min(had => had.Until);
+    /// <summary>The last day on which all courses that the kind asks for hold; null: without end. Of a course that was taken again, the later end counts.</summary>
+    public static DateOnly? CoursesUntil(Member helper, HelpRule rule, HelpKind kind) => Courses(rule, kind)
+        .Select(one => helper.Content.Courses.Where(had => had.Name == one.Course).Select(had => had.Until ?? DateOnly.MaxValue).DefaultIfEmpty(DateOnly.MaxValue).Max())
+        .Where(until => until < DateOnly.MaxValue).Select(until => (DateOnly?)until).Min();
 
     /// <summary>The slots of a day, none on a day away; who registered none may be asked for any time of the day.</summary>
     public static IEnumerable<WeekSlot> SlotsOn(Member helper, DateOnly day) => helper.Content.Away.Any(away => away.From <= day && day <= away.Until) ? []

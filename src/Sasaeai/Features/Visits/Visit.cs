@@ -78,6 +78,12 @@ public class Visit : TownRecord
     /// <summary>The start that is settled, or the earliest one.</summary>
     public TimeOnly Start => Starts ?? Earliest;
 
+    /// <summary>The first day of the span that is not over; the last one when all are.</summary>
+    public DateOnly DayFrom(DateOnly today) => today <= FromDay ? FromDay : today >= UntilDay ? UntilDay : today;
+
+    /// <summary>The day or the start is still to be agreed with the helper.</summary>
+    public bool LeavesTime => Day is null || Starts is null && Earliest != Latest;
+
     /// <summary>「11月24日(火) 10:00から30分」, or the span while no day is settled.</summary>
     public string When => (Day is { } day ? Wareki.WithWeekday(day) : $"{Wareki.WithWeekday(FromDay)}から{Wareki.WithWeekday(UntilDay)}までのいつでも")
         + $" {(Starts is null && Earliest != Latest ? $"{Earliest:H:mm}〜{Latest:H:mm}の間" : $"{Start:H:mm}")}から{Minutes}分";
@@ -160,6 +166,9 @@ public class Visit : TownRecord
         (State, CloseReason, ClosedBy, ClosedAt) = (state, reason.Trim(), byName, now);
         Version++;
     }
+
+    /// <summary>Follows its request, of which the kind of help was corrected.</summary>
+    public void Follow(HelpRequest request) => (CategoryCode, CountedAs) = (request.CategoryCode, request.CountedAs);
 
     /// <summary>Follows a category that the group made of 「その他」.</summary>
     public void Count(HelpCategory category) => (CategoryCode, CountedAs) = (category.Code, category.CountedAs);

@@ -13,7 +13,8 @@ public class SheetModel(AppDb db, CurrentPerson person, WeekDesk desk, AuditTrai
     public DateOnly Monday => desk.Facts.Monday;
     public DateTimeOffset Now => time.GetUtcNow();
     public IReadOnlyList<WeekRow> Rows { get; private set; } = [];
-    public IEnumerable<IGrouping<WeekRow.Person, WeekRow>> ByHelper => Rows.SelectMany(row => row.Helpers.Select(helper => (helper, row))).GroupBy(pair => pair.helper with { Place = 0, IsAgreed = true }, pair => pair.row).OrderBy(own => own.Key.Name, StringComparer.Ordinal);
+    /// <summary>What each helper has accepted. A proposal is not here: this part is handed out, and an address is for those who accepted.</summary>
+    public IEnumerable<IGrouping<WeekRow.Person, WeekRow>> ByHelper => Rows.SelectMany(row => row.Helpers.Where(helper => helper.IsAgreed).Select(helper => (helper, row))).GroupBy(pair => pair.helper with { Place = 0, IsAgreed = true }, pair => pair.row).OrderBy(own => own.Key.Name, StringComparer.Ordinal);
 
     public async Task OnGetAsync(Guid id, DateOnly monday)
     {

@@ -28,17 +28,16 @@ public sealed class WeekFacts
 {
     private readonly Dictionary<Guid, int> monthMinutes;
     private readonly ILookup<Guid, Guid> usual;
-    private readonly Dictionary<(Guid Visit, Guid Helper), (RefusalReason, DateTimeOffset)> refused;
-    private readonly ILookup<DateOnly, (Guid Helper, DateTimeOffset At)> busy;
+    private readonly Refusals refused;
     private readonly ILookup<Guid, (DateOnly Until, Guid Helper)> rides;
     private readonly HashSet<(Guid User, Guid Helper)>? met;
     private readonly HelpRule rule;
     private readonly List<WeekVisit> booked;
 
     private WeekFacts(DateOnly monday, DateOnly today, HelpRule rule, IReadOnlyList<WeekVisit> visits, IReadOnlyList<Member> helpers, Dictionary<Guid, int> monthMinutes, ILookup<Guid, Guid> usual,
-        Dictionary<(Guid, Guid), (RefusalReason, DateTimeOffset)> refused, ILookup<DateOnly, (Guid, DateTimeOffset)> busy, ILookup<Guid, (DateOnly, Guid)> rides, HashSet<(Guid, Guid)>? met)
+        Refusals refused, ILookup<Guid, (DateOnly, Guid)> rides, HashSet<(Guid, Guid)>? met)
     {
-        (Monday, Today, this.rule, Visits, Helpers, this.monthMinutes, this.usual, this.refused, this.busy, this.rides, this.met) = (monday, today, rule, visits, helpers, monthMinutes, usual, refused, busy, rides, met);
+        (Monday, Today, this.rule, Visits, Helpers, this.monthMinutes, this.usual, this.refused, this.rides, this.met) = (monday, today, rule, visits, helpers, monthMinutes, usual, refused, rides, met);
         booked = [.. visits.Where(visit => visit.Agreed.Count > 0 && visit.Visit.Day is not null)];
     }
 
@@ -81,14 +80,12 @@ public sealed class WeekFacts
             group visit.DueDay by new { visit.UserId, assignment.MemberId } into days
             orderby days.Max() descending, days.Count() descending, days.Key.MemberId
             select days.Key).ToListAsync();
-        var refusals = await db.Offers.AsNoTracking().Where(offer => offer.GroupId == groupId && offer.Result == OfferResult.Refused && (ids.Contains(offer.VisitId) || offer.Reason == RefusalReason.Busy && offer.Day >= monday && offer.Day <= sunday))
-            .OrderBy(offer => offer.AskedAt).Select(offer => new { offer.VisitId, offer.MemberId, offer.Day, Reason = offer.Reason!.Value, offer.AskedAt }).ToListAsync();
+        var refusals = await Refusals.LoadAsync(db, groupId, today, [.. visits.Select(visit => visit.Visit)]);
         var rides = await db.RideChecks.AsNoTracking().Where(check => check.GroupId == groupId && check.LicenceUntil >= monday && check.InsuredUntil >= monday).Select(check => new { check.MemberId, check.LicenceUntil, check.InsuredUntil }).ToListAsync();
         var mustMeet = (await Tariff.OnAsync(db, groupId, sunday))?.Rules.MeetingBefore == true;
         var met = mustMeet ? (await db.Introductions.AsNoTracking().Where(introduction => users.Contains(introduction.UserId)).Select(introduction => new { introduction.UserId, introduction.HelperId }).ToListAsync()).Select(pair => (pair.UserId, pair.HelperId)).Concat(known.Select(pair => (pair.UserId, pair.MemberId))).ToHashSet() : null;
         return new WeekFacts(monday, today, rule, visits, helpers, monthMinutes, known.ToLookup(pair => pair.UserId, pair => pair.MemberId),
-            refusals.GroupBy(refusal => (refusal.VisitId, refusal.MemberId)).ToDictionary(own => own.Key, own => (own.Last().Reason, own.Last().AskedAt)),
-            refusals.Where(refusal => refusal is { Reason: RefusalReason.Busy, Day: not null }).ToLookup(refusal => refusal.Day!.Value, refusal => (refusal.MemberId, refusal.AskedAt)),
+            refusals,
             rides.ToLookup(ride => ride.MemberId, ride => (ride.LicenceUntil < ride.InsuredUntil ? ride.LicenceUntil : ride.InsuredUntil, ride.MemberId)), met);
     }
 
@@ -107,7 +104,7 @@ public sealed class WeekFacts
         return new Suitability(of.Visit, of.Kind, rule, of.User, of.Wish, helper)
         {
             IsTaken = of.Agreed.Any(assignment => assignment.MemberId == helper.Id), MayDrive = rides[helper.Id].Any(ride => ride.Until >= day), MustMeet = met is not null && !met.Contains((of.User.Id, helper.Id)),
-            Refused = refused.TryGetValue((of.Id, helper.Id), out var refusal) ? refusal : of.Visit.Day is { } on && busy[on].FirstOrDefault(one => one.Helper == helper.Id) is { Helper: var busyHelper, At: var at } && busyHelper == helper.Id ? (RefusalReason.Busy, at) : null,
+            Refused = refused.Against(of.Visit, helper.Id),
         }.Objection?.Words;
     }
 
@@ -174,7 +171,7 @@ public sealed class WeekFacts
         {
             Id = $"{helper.Id}", Home = home, Skills = skills, Mode = helper.Content.HasCar ? TravelMode.Car : TravelMode.Foot,
             Slots = Joined(free.Concat(own.Select(visit => new Slot(At(visit.Visit.Day!.Value, visit.Visit.Start), At(visit.Visit.Day.Value, visit.Visit.Start) + visit.Visit.Minutes)))),
-            MostMinutesAWeek = Math.Max(rule.Content.MostMinutesAWeek ?? double.PositiveInfinity, own.Sum(visit => visit.Visit.Minutes)), MinutesBefore = monthMinutes.GetValueOrDefault(helper.Id),
+            MostMinutesAWeek = Math.Max(Math.Min(rule.Content.MostMinutesAWeek ?? double.PositiveInfinity, Math.Max(0, helper.Content.MostHoursAMonth * 60 - monthMinutes.GetValueOrDefault(helper.Id) ?? double.PositiveInfinity)), own.Sum(visit => visit.Visit.Minutes)), MinutesBefore = monthMinutes.GetValueOrDefault(helper.Id),
         };
     }
 

@@ -99,6 +99,125 @@ public class IntakeTests(TestApp app)
     }
 
     [Fact]
+    public async Task The_search_of_the_page_puts_no_number_and_no_name_into_an_address_and_finds_a_long_member_number()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.Town.ScalarAsync($"update app.member set number = 1234 where id = '{group.Users[1].Id}'");
+        using var client = await group.KeeperAsync();
+
+        var page = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new"), "さがす", ("電話番号、またはお名前の一部（ひらがな）", "1234"));
+
+        Assert.Contains("会員 5郎 さん", page.QuerySelector("main h2")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("1234", page.Url, StringComparison.Ordinal);
+        await client.PressAsync(page, "受け付けて、担い手をさがす", ("内容", "ゴミ出し"), ("日にち", "あした"), ("始める時刻", "9:00"));
+        Assert.Equal(1L, await group.Town.ScalarAsync($"select count(*) from app.visit where user_id = '{group.Users[1].Id}'"));
+    }
+
+    [Fact]
+    public async Task Who_only_talked_and_is_no_member_stays_known_with_the_number_to_call_back()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+
+        await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0999-88-7777"), "この内容で受け付ける", ("氏名", "相談 花子"), ("内容", "見守り・話し相手"), ("相談だけ", true), ("相談の内容", "隣の人が心配"));
+
+        Assert.Equal(0L, await group.Town.ScalarAsync($"select count(*) from app.member where municipality_id = {group.Town.Id} and name = '相談 花子'"));
+        var shown = await client.GetPageAsync($"groups/{group.GroupId}/requests/{await group.Town.ScalarAsync($"select id from app.help_request where municipality_id = {group.Town.Id}")}");
+        Assert.Contains("電話：相談 花子", shown.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0999-88-7777", shown.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_who_call_for_the_first_time_at_the_same_moment_get_two_numbers()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        var pages = await Task.WhenAll(Enumerable.Range(0, 4).Select(caller => client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0999-77-{caller:0000}")));
+
+        var answers = await Task.WhenAll(pages.Select((page, caller) => client.PressAsync(page, "受け付けて、担い手をさがす", ("氏名", $"新川 {caller}子"), ("内容", "ゴミ出し"), ("日にち", "あした"), ("始める時刻", "8:00"))));
+
+        Assert.All(answers, answer => Assert.Contains("8:00から30分", answer.QuerySelector("h1")!.TextContent, StringComparison.Ordinal));
+        Assert.Equal("4 4", await group.Town.ScalarAsync($"select count(*) || ' ' || count(distinct number) from app.member where municipality_id = {group.Town.Id} and name like '新川%'"));
+    }
+
+    [Fact]
+    public async Task What_was_taken_down_wrongly_is_corrected_and_open_visits_follow()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var (open, done) = (await group.AskAsync(), await group.AskAsync(1, day: HelpDesk.Today));
+        await group.ApproveFreeAsync(done);
+        using var client = await group.KeeperAsync();
+        var request = await group.Town.ScalarAsync($"select request_id from app.visit where id = '{open}'");
+
+        var form = await client.GetPageAsync($"groups/{group.GroupId}/requests/{request}/edit");
+        Assert.Contains("「その他」のときは", (await client.SubmitAsync(form, ("内容", "その他"))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        var shown = await client.SubmitAsync(form, ("内容", "掃除・洗濯"), ("希望", "静かに"), ("電話してきた人（本人でないとき）", "長女"), ("その人の電話番号", "0999-66-0000"));
+
+        Assert.Contains("0999-66-0000", shown.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("cleaning cleaning", await group.Town.ScalarAsync($"select v.category_code || ' ' || r.counted_as from app.visit v join app.help_request r on r.id = v.request_id where v.id = '{open}'"));
+        Assert.Contains("変更しました", (await client.SubmitAsync(form, ("内容", "ゴミ出し"))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_known_person_is_not_registered_a_second_time_while_on_the_telephone()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        var told = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new"), "受け付けて、担い手をさがす", ("氏名", "会員４郎"), ("電話番号", "０９９９(10)0004"), ("内容", "ゴミ出し"), ("日にち", "あした"), ("始める時刻", "8:00"));
+        Assert.Contains("会員4 会員 4郎さんと名前と電話番号が同じです", told.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(6L, await group.Town.ScalarAsync($"select count(*) from app.member where municipality_id = {group.Town.Id}"));
+
+        await client.PressAsync(told, "受け付けて、担い手をさがす", ("別の人として登録する", true));
+
+        Assert.Equal(7L, await group.Town.ScalarAsync($"select count(*) from app.member where municipality_id = {group.Town.Id}"));
+    }
+
+    [Fact]
+    public async Task A_category_is_renamed_or_ended_and_what_the_group_does_not_do_is_seen_on_the_telephone()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        var list = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/help-categories"), "この分類を作る", ("新しい分類の名前", "花の水やリ"), ("手伝う人に要る「できること」", "見守り、声かけ"));
+        await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "受け付けて、担い手をさがす", ("内容", "花の水やリ"), ("日にち", "あした"), ("始める時刻", "8:00"));
+        var edit = list.QuerySelectorAll("main ul:last-of-type a").Single().GetAttribute("href")![(group.Town.Slug.Length + 2)..];
+        Assert.Contains("同じ名前の分類", (await client.SubmitAsync(await client.GetPageAsync(edit), ("分類の名前", "ゴミ出し"))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await client.SubmitAsync(await client.GetPageAsync(edit), ("分類の名前", "花の水やり"), ("手伝う人に要る「できること」", ""), ("この分類を使う", false));
+        await group.Town.InAsync(async (db, _) =>
+        {
+            var one = await db.GetAsync<Sasaeai.Features.Groups.HelpGroup>(group.GroupId);
+            one.Change(one.Name, "", null, one.Kind, one.Content with { DoesNot = ["1301"] }, DateTimeOffset.UtcNow);
+            await db.SaveChangesAsync();
+        });
+
+        var page = await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0005");
+
+        Assert.DoesNotContain("花の水やり", page.QuerySelector("#Form_Category")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("この会では受けていないこと：ゴミ出し", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("花の水やり", (await client.GetPageAsync($"groups/{group.GroupId}/visits")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_group_that_was_ended_takes_no_requests()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.Town.ScalarAsync($"update app.help_group set stage = 'ended' where id = '{group.GroupId}'");
+        using var client = await group.KeeperAsync();
+
+        var told = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "受け付けて、担い手をさがす", ("内容", "ゴミ出し"), ("日にち", "あした"), ("始める時刻", "8:00"));
+
+        Assert.Contains("この会は解散しています", told.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_rules_always_send_two_the_form_says_two()
+    {
+        var group = await GroupTown.CreateAsync(app, rules: rules => rules with { Helpers = 2 });
+        using var client = await group.KeeperAsync();
+
+        Assert.Equal("2", (await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004")).QuerySelector("#Form_Helpers")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task What_other_says_again_and_again_becomes_a_category()
     {
         var group = await GroupTown.CreateAsync(app);
@@ -108,6 +227,7 @@ public class IntakeTests(TestApp app)
         }
 
         using var client = await group.KeeperAsync();
+        Assert.Contains("「花の水やり」が3回頼まれています", (await client.GetPageAsync($"groups/{group.GroupId}/visits")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var page = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/help-categories"), "分類に加える", ("新しい分類の名前", "花の水やり"));
 
         Assert.Contains("花の水やり", page.QuerySelector("main ul:last-of-type")!.TextContent, StringComparison.Ordinal);

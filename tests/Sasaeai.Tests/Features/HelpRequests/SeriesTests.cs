@@ -1,4 +1,7 @@
 using AngleSharp.Dom;
+using Sasaeai.Features.HelpRequests;
+using Sasaeai.Features.Resources.Schedules;
+using Sasaeai.Japanese;
 using Sasaeai.Tests.Features.Groups;
 using Sasaeai.Tests.Features.Visits;
 
@@ -73,6 +76,78 @@ public class SeriesTests(TestApp app)
 
         Assert.Equal("2 6", await DaysAsync(group));
         Assert.Equal(0L, await group.Town.ScalarAsync($"select count(*) from app.visit where municipality_id = {group.Town.Id} and series_id is not null and day <= '{to:yyyy-MM-dd}'"));
+    }
+
+    private static async Task<IDocument> EditAsync(GroupTown group, HttpClient client) => await client.GetPageAsync($"groups/{group.GroupId}/requests/{await group.Town.ScalarAsync($"select request_id from app.help_series where municipality_id = {group.Town.Id}")}/series/edit");
+
+    private static async Task<List<Guid>> VisitsAsync(GroupTown group) => [.. ((string)(await group.Town.ScalarAsync($"select string_agg(id::text, ' ' order by day) from app.visit where municipality_id = {group.Town.Id} and series_id is not null"))!).Split(' ').Select(Guid.Parse)];
+
+    [Fact]
+    public async Task A_pause_that_is_taken_back_brings_the_days_again()
+    {
+        var (group, client, _) = await StartAsync(app, ("火", true));
+        var page = await EditAsync(group, client);
+        foreach (var (name, value) in new[] { ("PauseFrom.Year", $"{HelpDesk.Today:yyyy-MM-dd}"), ("PauseTo.Year", $"{HelpDesk.Today.AddDays(27):yyyy-MM-dd}") })
+        {
+            page.QuerySelector($"input[name='{name}']")!.SetAttribute("value", value);
+        }
+
+        await client.SubmitAsync(page, ("休む理由", "入院"));
+        Assert.Equal("2 4", await DaysAsync(group));
+
+        page = await EditAsync(group, client);
+        var pause = page.QuerySelectorAll("label").Single(label => label.TextContent.Contains("は休み(入院) を取り消す", StringComparison.Ordinal)).TextContent;
+        await client.SubmitAsync(page, (pause, true));
+
+        Assert.Equal("2 8", await DaysAsync(group));
+    }
+
+    [Fact]
+    public async Task Another_hour_is_told_for_what_was_accepted_and_a_visit_that_somebody_moved_stays_where_it_is()
+    {
+        var (group, client, _) = await StartAsync(app, ("火", true));
+        var ids = await VisitsAsync(group);
+        await group.GiveAsync(ids[1]);
+        var moved = ((DateOnly)(await group.Town.ScalarAsync($"select day from app.visit where id = '{ids[3]}'"))!).AddDays(2);
+        await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/visits/{ids[3]}/edit"), ("日にち", moved.ToString("M/d")));
+
+        var after = await client.SubmitAsync(await EditAsync(group, client), ("始める時刻", "13:00"));
+
+        Assert.Contains("担い手が受けている1件の活動は、前の予定のまま", after.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("人が日時を決めた1件の活動も、そのまま", after.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("10:00:00", await group.Town.ScalarAsync($"select starts::text from app.visit where id = '{ids[1]}'"));
+        Assert.Equal($"{moved:yyyy-MM-dd} 10:00:00", await group.Town.ScalarAsync($"select day || ' ' || earliest from app.visit where id = '{ids[3]}'"));
+        Assert.Equal(6L, await group.Town.ScalarAsync($"select count(*) from app.visit where municipality_id = {group.Town.Id} and series_id is not null and earliest = '13:00'"));
+    }
+
+    [Fact]
+    public async Task When_the_rubbish_is_collected_on_other_days_the_visits_follow_but_not_those_that_were_accepted()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/rubbish-days"), ("場所とゴミの種類", "本町 燃えるゴミ"), ("曜日", "毎週月・木"));
+        await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "この内容で受け付ける", ("内容", "ゴミ出し"), ("定期に", true), ("日にち", "今日"), ("始める時刻", "8:00"), ("ゴミの日に合わせる", "本町 燃えるゴミ"));
+        await group.GiveAsync((await VisitsAsync(group))[2]);
+
+        var page = await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/rubbish-days"), ("場所とゴミの種類", "本町 燃えるゴミ"), ("曜日", "毎週火・金"));
+
+        Assert.Contains("担い手が受けている1件の活動は、前の予定のまま", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2,5 16", await DaysAsync(group, "state = 'open'"));
+        Assert.Equal(1L, await group.Town.ScalarAsync($"select count(*) from app.visit where municipality_id = {group.Town.Id} and state = 'assigned'"));
+    }
+
+    [Fact]
+    public void A_series_of_the_rubbish_days_may_rest_on_holidays()
+    {
+        var request = new HelpRequest(Guid.NewGuid(), RequestKind.Help, Guid.NewGuid(), new HelpWanted(HelpKind.Common[0], "", 15, 1), new RequestContent(), "試し", DateTimeOffset.UtcNow);
+        var days = new Sasaeai.Features.HelpRequests.RubbishDays { GroupId = request.GroupId };
+        days.Change("本町", "毎週月・木", DateTimeOffset.UtcNow);
+        var holidays = new Holidays([new(new DateOnly(2026, 7, 20), "海の日")]);
+        SeriesTimes Times(bool off) => new(new Schedule(), 1, days.Id, new DateOnly(2026, 7, 16), null, new TimeOnly(8, 0), new TimeOnly(8, 0), off);
+
+        Assert.Equal([20, 23], new HelpSeries(request, Times(false)).DaysBetween(new DateOnly(2026, 7, 17), new DateOnly(2026, 7, 23), days, holidays).Select(day => day.Day));
+        Assert.Equal([23], new HelpSeries(request, Times(true)).DaysBetween(new DateOnly(2026, 7, 17), new DateOnly(2026, 7, 23), days, holidays).Select(day => day.Day));
+        Assert.Contains("祝日は休み", new HelpSeries(request, Times(true)).InJapanese(days), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public class HelperLinkTests(TestApp app)
         var thanks = await phone.PressAsync(page, "予定どおり手伝いました");
 
         Assert.Contains("報告を受け取りました", thanks.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("page 会員 1郎（本人のページ） 30", await group.Town.ScalarAsync($"select channel || ' ' || by_name || ' ' || minutes from app.visit_report where visit_id = '{visit}'"));
+        Assert.Equal("page 会員1（本人のページ） 30", await group.Town.ScalarAsync($"select channel || ' ' || by_name || ' ' || minutes from app.visit_report where visit_id = '{visit}'"));
         Assert.Equal(1L, await group.Town.ScalarAsync($"select count(distinct record_id) from app.audit_entry where municipality_id = {group.Town.Id} and verb = 'look' and note = '手伝う人のページ'"));
     }
 
@@ -59,6 +59,23 @@ public class HelperLinkTests(TestApp app)
         Assert.True(await SeesAsync(own));
         await group.Town.ScalarAsync($"update app.visit set closed_at = now() - interval '25 hours' where id = '{visit}'");
         Assert.False(await SeesAsync(own));
+    }
+
+    [Fact]
+    public async Task Who_came_alone_although_two_were_asked_for_still_sees_where_and_reports()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var visit = await group.AskAsync(day: HelpDesk.Today, helpers: 2);
+        await group.GiveAsync(visit);
+        using var phone = app.ClientFor(group.Town);
+        using var keeper = await group.KeeperAsync();
+        Assert.Contains("会員 1郎", (await keeper.GetPageAsync($"groups/{group.GroupId}/visit-reports/sheet")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+
+        var page = await phone.GetPageAsync($"helper/{await LinkAsync(group)}");
+        Assert.Contains("本町一丁目4", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await phone.PressAsync(page, "予定どおり手伝いました");
+
+        Assert.Equal("reported", await group.StateAsync(visit));
     }
 
     [Fact]

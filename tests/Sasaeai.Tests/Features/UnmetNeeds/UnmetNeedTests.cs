@@ -75,6 +75,56 @@ public class UnmetNeedTests(TestApp app)
     }
 
     [Fact]
+    public async Task Who_was_taken_over_gets_a_day_and_a_helper_under_the_same_request()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var neighbour = await NeighbourAsync(group);
+        var request = await RequestOfAsync(group, await group.AskAsync());
+        using var client = await group.KeeperAsync();
+        await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/waiting/{request}/unmet-needs/new"), ("担い手が足りない", true), ("ほかの助け合い団体につなぐ", true), ("つなぐ団体", "となりの会"), ("本人は、氏名・連絡先・頼みたいことをその団体に伝えることに同意しています", true));
+        using var other = await app.SignedInAsync(group.Town, Role.GroupKeeper, organization: "G-2");
+        Assert.Contains("ほかの団体からの紹介 1件", (await other.GetPageAsync("today")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var taken = await other.PressAsync(await other.GetPageAsync($"groups/{neighbour.Id}/waiting"), "引き受ける");
+
+        var form = await other.GetPageAsync(taken.QuerySelectorAll("a").Single(link => link.TextContent == "いつ行くかを決める").GetAttribute("href")![(group.Town.Slug.Length + 2)..]);
+        Assert.Contains("「日にち」の「2/30」を読めません", (await other.SubmitAsync(form, ("日にち", "2/30"), ("始める時刻", "10:00"))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        var visit = await other.SubmitAsync(form, ("日にち", "あした"), ("始める時刻", "10:00"), ("手伝う人の数", "2"));
+
+        Assert.Contains("会員 4郎 さん", visit.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("1 2", await group.Town.ScalarAsync($"select count(distinct r.id) || ' ' || max(v.helpers) from app.help_request r join app.visit v on v.request_id = r.id where r.group_id = '{neighbour.Id}'"));
+    }
+
+    [Fact]
+    public async Task What_another_group_declined_or_never_answered_is_taken_up_again_and_counts_once()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var neighbour = await NeighbourAsync(group);
+        var visit = await group.AskAsync();
+        var request = await RequestOfAsync(group, visit);
+        using var client = await group.KeeperAsync();
+        async Task SendAsync() => await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/waiting/{request}/unmet-needs/new"), ("担い手が足りない", true), ("ほかの助け合い団体につなぐ", true), ("つなぐ団体", "となりの会"), ("本人は、氏名・連絡先・頼みたいことをその団体に伝えることに同意しています", true));
+        async Task<int> UnmetAsync() => (await group.Town.InAsync((db, _) => db.Database.SqlQuery<int>($"select times as \"Value\" from app.unmet_counts({HelpDesk.Today}, {HelpDesk.Today})").ToListAsync(TestContext.Current.CancellationToken))).Sum();
+        await SendAsync();
+        Assert.Contains("ほかの団体に頼んであります", (await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/{request}"), "この依頼をもう一度受け付ける")).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        using var other = await app.SignedInAsync(group.Town, Role.GroupKeeper, organization: "G-2");
+        await other.PressAsync(await other.GetPageAsync($"groups/{neighbour.Id}/waiting"), "引き受けられない");
+        Assert.Equal(1, await UnmetAsync());
+
+        var list = await client.GetPageAsync($"groups/{group.GroupId}/waiting");
+        Assert.Contains("もう一度受け付けて、ほかをさがす", list.Body!.TextContent, StringComparison.Ordinal);
+        await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/{request}"), "この依頼をもう一度受け付ける");
+        Assert.Equal("open", await group.Town.ScalarAsync($"select state from app.help_request where id = '{request}'"));
+        Assert.Equal(0, await UnmetAsync());
+        Assert.Contains("会員 4郎", (await client.GetPageAsync($"groups/{group.GroupId}/waiting")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+
+        await SendAsync();
+        await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/waiting"), "取り下げる");
+        Assert.Equal(DBNull.Value, await group.Town.ScalarAsync($"select max(person::text) from app.unmet_need where municipality_id = {group.Town.Id}"));
+        Assert.DoesNotContain("会員 4郎", (await other.GetPageAsync($"groups/{neighbour.Id}/waiting")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await UnmetAsync());
+    }
+
+    [Fact]
     public async Task A_request_with_a_helper_is_not_given_up_by_mistake()
     {
         var group = await GroupTown.CreateAsync(app);

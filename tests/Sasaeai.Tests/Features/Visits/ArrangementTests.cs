@@ -204,6 +204,131 @@ public class ArrangementTests(TestApp app)
     }
 
     [Fact]
+    public async Task Who_said_it_is_too_far_or_cannot_do_it_is_not_proposed_for_the_same_again_and_who_was_busy_may_come_on_another_day()
+    {
+        var group = await GroupTown.CreateAsync(app, helpers: 5);
+        var visit = await group.AskAsync(0);
+        using var client = await group.KeeperAsync();
+        foreach (var (helper, why) in new[] { (0, "遠い"), (1, "その内容はできない"), (2, "体調がよくない"), (3, "その日は予定がある") })
+        {
+            await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/visits/{visit}/offers/new?member={group.Helpers[helper].Id}"), "断られた", (why, true));
+        }
+
+        var (sameUser, sameKind, otherDay) = (await group.AskAsync(0, kind: "garden", day: HelpDesk.Today.AddDays(3)), await group.AskAsync(1, start: new TimeOnly(15, 0)), await group.AskAsync(1, kind: "garden", day: HelpDesk.Today.AddDays(3)));
+        Assert.StartsWith("前に断られています（遠い", (await group.CandidateAsync(sameUser, 0)).Against, StringComparison.Ordinal);
+        Assert.StartsWith("前に断られています（その内容はできない", (await group.CandidateAsync(sameKind, 1)).Against, StringComparison.Ordinal);
+        Assert.StartsWith("断られています（体調がよくない", (await group.CandidateAsync(sameKind, 2)).Against, StringComparison.Ordinal);
+        foreach (var (other, helper) in new[] { (sameKind, 0), (sameUser, 1), (otherDay, 2), (otherDay, 3), (sameKind, 4) })
+        {
+            Assert.Null((await group.CandidateAsync(other, helper)).Against);
+        }
+
+        await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/visits/{visit}/edit"), ("日にち", HelpDesk.Today.AddDays(4).ToString("M/d")));
+        Assert.Null((await group.CandidateAsync(visit, 3)).Against);
+        Assert.StartsWith("断られています（遠い", (await group.CandidateAsync(visit, 0)).Against, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_visit_of_any_day_is_never_settled_on_a_day_that_is_over()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var (free, forced) = (await group.AskAsync(0, day: HelpDesk.Today.AddDays(-3), days: 6), await group.AskAsync(1, day: HelpDesk.Today.AddDays(-3), days: 6));
+        await group.ChangeAsync(group.Helpers[1], content => content with { CanDo = ["cooking"] });
+
+        await group.GiveAsync(free, 0);
+        await group.GiveAsync(forced, 1, "きょうだけなら手伝えるとのこと");
+
+        Assert.Equal(HelpDesk.Today, await group.Town.ScalarAsync($"select day from app.visit where id = '{free}'"));
+        Assert.Equal(HelpDesk.Today, await group.Town.ScalarAsync($"select day from app.visit where id = '{forced}'"));
+    }
+
+    [Fact]
+    public async Task The_day_that_the_helper_names_on_the_telephone_is_the_day_of_the_visit()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var visit = await group.AskAsync(day: HelpDesk.Today, days: 6);
+        using var client = await group.KeeperAsync();
+        var form = await client.GetPageAsync($"groups/{group.GroupId}/visits/{visit}/offers/new?member={group.Helpers[0].Id}");
+        var refused = await client.PressAsync(form, "受けてくれた", ("行く日", HelpDesk.Today.AddDays(9).ToString("M/d")));
+        Assert.Contains("頼まれた日の中から", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        refused = await client.PressAsync(refused, "受けてくれた", ("行く日", HelpDesk.Today.AddDays(4).ToString("M/d")), ("行く時刻", "25:00"));
+        Assert.Contains("25:00", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+
+        await client.PressAsync(refused, "受けてくれた", ("行く時刻", "10時"));
+
+        Assert.Equal($"{HelpDesk.Today.AddDays(4):yyyy-MM-dd} 10:00:00", await group.Town.ScalarAsync($"select day || ' ' || starts from app.visit where id = '{visit}'"));
+    }
+
+    [Fact]
+    public async Task Whom_a_member_avoids_is_entered_on_the_form_by_number_and_holds_for_both()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        var form = await client.GetPageAsync($"groups/{group.GroupId}/members/{group.Users[0].Id}/edit");
+        Assert.Contains("会員番号99の人はいません", (await client.SubmitAsync(form, ("避ける相手（会員番号）", "99"))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("会員自身の番号", (await client.SubmitAsync(form, ("避ける相手（会員番号）", $"{group.Users[0].Number}"))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+
+        var shown = await client.SubmitAsync(form, ("避ける相手（会員番号）", "１、2"));
+
+        Assert.Contains("避ける相手：会員1 会員 1郎、会員2 会員 2郎", shown.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("避ける相手：会員4 会員 4郎", (await client.GetPageAsync($"groups/{group.GroupId}/members/{group.Helpers[0].Id}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var visit = await group.AskAsync();
+        foreach (var helper in new[] { 0, 1 })
+        {
+            Assert.True(await group.CandidateAsync(visit, helper) is { Firm: true, Against: "この人は避けることになっています" });
+        }
+
+        Assert.Null((await group.CandidateAsync(visit, 2)).Against);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_beyond_the_hours_a_month_that_the_person_set()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        await client.SubmitAsync(await client.GetPageAsync($"groups/{group.GroupId}/members/{group.Helpers[0].Id}/edit"), ("ひと月に手伝う上限（時間）", "1"));
+        var day = HelpDesk.Today.AddDays(40);
+        await group.GiveAsync(await group.AskAsync(0, day: day, minutes: 40));
+
+        Assert.StartsWith("ひと月の上限（1時間）をこえます", (await group.CandidateAsync(await group.AskAsync(1, day: day, start: new TimeOnly(14, 0)), 0)).Against, StringComparison.Ordinal);
+        Assert.Null((await group.CandidateAsync(await group.AskAsync(1, day: day, start: new TimeOnly(15, 0), minutes: 20), 0)).Against);
+    }
+
+    [Fact]
+    public async Task A_course_may_be_asked_for_one_kind_of_help_only_and_a_renewed_one_counts()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        using var client = await group.KeeperAsync();
+        var form = await client.GetPageAsync($"groups/{group.GroupId}/help-rule");
+        Assert.Contains("「ゴミだし講習」は、この会の内容の分類にありません", (await client.SubmitAsync(form, ("受けていることが必要な講座・面談", "ゴミだし講習：初回"))).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await client.SubmitAsync(form, ("受けていることが必要な講座・面談", "掃除・洗濯：衛生の講習"));
+        await group.ChangeAsync(group.Helpers[0], content => content with { CanDo = ["rubbish", "cleaning"] });
+        await group.ChangeAsync(group.Helpers[1], content => content with { CanDo = ["cleaning"], Courses = [new CourseTaken("衛生の講習", HelpDesk.Today.AddYears(-4), HelpDesk.Today.AddYears(-1)), new CourseTaken("衛生の講習", HelpDesk.Today.AddYears(-1), HelpDesk.Today.AddYears(2))] });
+        var (rubbish, cleaning) = (await group.AskAsync(), await group.AskAsync(kind: "cleaning"));
+
+        Assert.Null((await group.CandidateAsync(rubbish, 0)).Against);
+        Assert.Equal("「衛生の講習」を受けていません", (await group.CandidateAsync(cleaning, 0)).Against);
+        Assert.Null((await group.CandidateAsync(cleaning, 1)).Against);
+        Assert.Equal("掃除・洗濯：衛生の講習", (await client.GetPageAsync($"groups/{group.GroupId}/help-rule")).QuerySelector("textarea")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task A_category_of_the_group_that_counts_as_driving_asks_for_the_check_list_too()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.Town.InAsync(async (db, _) =>
+        {
+            db.HelpCategories.Add(new HelpCategory { GroupId = group.GroupId, Code = "own-clinic", Name = "病院への送り迎え", CountedAs = HelpKind.Driving, CreatedAt = DateTimeOffset.UtcNow, ByName = "試し" });
+            await db.SaveChangesAsync();
+        });
+        using var client = await group.KeeperAsync();
+        var visit = await client.PressAsync(await client.GetPageAsync($"groups/{group.GroupId}/requests/new?q=0004"), "受け付けて、担い手をさがす", ("内容", "病院への送り迎え"), ("日にち", "あした"), ("始める時刻", "9:00"));
+
+        Assert.Contains("会員 1郎 さん：送迎の前の確認（道路運送法）", visit.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(visit.QuerySelectorAll("ol.cards li"));
+    }
+
+    [Fact]
     public async Task Staff_and_others_see_no_visit_and_a_counsellor_only_where_the_rule_says_so()
     {
         var group = await GroupTown.CreateAsync(app);

@@ -67,6 +67,21 @@ public class WeeklyPlanTests(TestApp app)
     }
 
     [Fact]
+    public async Task The_part_of_the_paper_that_is_handed_out_has_no_address_before_the_helper_accepted()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.AskAsync(day: Monday.AddDays(1));
+        using var client = await group.KeeperAsync();
+        var week = await client.PressAsync(await client.GetPageAsync(PathOf(group)), "この週の案を作る");
+        async Task<int> AddressesAsync() => (await client.GetPageAsync($"{PathOf(group)}/sheet")).Body!.TextContent.Split("本町一丁目4").Length - 1;
+        Assert.Equal(1, await AddressesAsync());
+
+        await client.PressAsync(week, "✓の付いた案を決める");
+
+        Assert.Equal(2, await AddressesAsync());
+    }
+
+    [Fact]
     public async Task What_the_coordinator_puts_or_takes_off_by_hand_stays_so_when_the_week_is_planned_again()
     {
         var group = await GroupTown.CreateAsync(app);

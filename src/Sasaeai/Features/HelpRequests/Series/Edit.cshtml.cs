@@ -29,6 +29,10 @@ public class EditModel(AppDb db, CurrentPerson person, SeriesVisits visits, Time
     [BindProperty, Display(Name = "休む理由"), StringLength(100)]
     public string? PauseReason { get; set; }
 
+    /// <summary>First days of pauses that are taken out.</summary>
+    [BindProperty]
+    public DateOnly[] Lifted { get; set; } = [];
+
     public HelpGroup Group { get; private set; } = null!;
     public HelpRequest Asked { get; private set; } = null!;
     public HelpSeries Times { get; private set; } = null!;
@@ -40,7 +44,7 @@ public class EditModel(AppDb db, CurrentPerson person, SeriesVisits visits, Time
         Form = new IntakeForm
         {
             Category = Asked.CategoryCode, Timing = RequestTiming.Series, Start = $"{Times.Earliest:H:mm}", Latest = Times.Latest == Times.Earliest ? null : $"{Times.Latest:H:mm}", Minutes = Times.Minutes, Helpers = Times.Helpers, EveryWeeks = Times.EveryWeeks,
-            Days = [.. Enumerable.Range(0, 7).Select(place => 1 << place).Where(day => ((int)Times.Schedule.Weekdays & day) != 0)], RubbishId = Times.RubbishId, HolidaysOff = Times.Schedule.Rules.Any(rule => rule.OnHolidays == OnHolidays.Closed), Day = Wareki.Date(Times.StartsOn), Until = Times.EndsOn is { } ends ? Wareki.Date(ends) : null,
+            Days = [.. Enumerable.Range(0, 7).Select(place => 1 << place).Where(day => ((int)Times.Schedule.Weekdays & day) != 0)], RubbishId = Times.RubbishId, HolidaysOff = Times.HolidaysOff || Times.Schedule.Rules.Any(rule => rule.OnHolidays == OnHolidays.Closed), Day = Wareki.Date(Times.StartsOn), Until = Times.EndsOn is { } ends ? Wareki.Date(ends) : null,
         };
     }
 
@@ -53,7 +57,7 @@ public class EditModel(AppDb db, CurrentPerson person, SeriesVisits visits, Time
         }
 
         Form.Timing = RequestTiming.Series;
-        var times = Form.Times(time.Today(), Times.Schedule);
+        var times = Form.Times(time.Today(), Times.Schedule with { Closures = [.. Times.Schedule.Closures.Where(closure => !Lifted.Contains(closure.From))] });
         Rule.Require(times.RubbishId is null || Rubbish.Any(days => days.Value == $"{times.RubbishId}"), "ゴミの日を選び直してください。");
         if (PauseFrom is not null || PauseTo is not null)
         {
@@ -62,7 +66,7 @@ public class EditModel(AppDb db, CurrentPerson person, SeriesVisits visits, Time
         }
 
         var stay = await visits.ChangeAsync(Times, Asked, times, Form.Minutes, Form.Helpers);
-        TempData["Notice"] = "定期の予定を直しました。" + (stay > 0 ? $"担い手が受けている{stay}件の活動は、前の予定のまま残してあります。変えるときは、担い手に知らせてから活動ごとに直してください。" : "");
+        TempData["Notice"] = "定期の予定を直しました。" + SeriesVisits.InJapanese(stay);
         return RedirectToPage("/HelpRequests/Show", new { id, requestId });
     }
 

@@ -11,7 +11,7 @@ using Sasaeai.Tables;
 namespace Sasaeai.Features.Members.Imports;
 
 /// <summary>What the file would bring, row by row, and the button that brings it.</summary>
-public class ShowModel(AppDb db, CurrentPerson person, Publisher publisher, AuditTrail trail, TimeProvider time) : PageModel
+public class ShowModel(AppDb db, CurrentPerson person, Publisher publisher, AuditTrail trail, MemberPlaces places, TimeProvider time) : PageModel
 {
     public HelpGroup Group { get; private set; } = null!;
     public ImportUpload Upload { get; private set; } = null!;
@@ -63,7 +63,7 @@ public class ShowModel(AppDb db, CurrentPerson person, Publisher publisher, Audi
         try
         {
             using var bytes = new MemoryStream(Upload.Bytes);
-            Result = await new ImportRun(db, publisher, trail, time).RunAsync(Upload.Noun, new MemberImport(db, Group.Id, Upload.Id, time), bytes, Upload.FileName, new ImportOptions(dryRun, SkipRefused: true));
+            Result = await new ImportRun(db, publisher, trail, time).RunAsync(Upload.Noun, new MemberImport(db, Group.Id, Upload.Id, places, time), bytes, Upload.FileName, new ImportOptions(dryRun, SkipRefused: true));
         }
         catch (TableRefusedException refused)
         {

@@ -14,7 +14,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Visits.Offers;
 
 /// <summary>A helper is on the telephone: what was said.</summary>
-public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidates candidates, Arrangements arrangements, HelperNotice notice) : PageModel
+public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidates candidates, Arrangements arrangements, HelperNotice notice, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "member")]
     public Guid HelperId { get; set; }
@@ -27,6 +27,12 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidat
 
     [BindProperty, Display(Name = "メールでも知らせる")]
     public bool Notify { get; set; }
+
+    [BindProperty, Display(Name = "行く日"), StringLength(40)]
+    public string? Day { get; set; }
+
+    [BindProperty, Display(Name = "行く時刻"), StringLength(20)]
+    public string? Start { get; set; }
 
     [BindProperty, Display(Name = "断られた理由"), EnumDataType(typeof(RefusalReason))]
     public RefusalReason? Reason { get; set; }
@@ -44,7 +50,11 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidat
     public bool MayMail => notice.MayMail(Helper);
     public bool MayRun => person.CanRun(Group);
 
-    public Task OnGetAsync(Guid id, Guid visitId) => LoadAsync(id, visitId);
+    public async Task OnGetAsync(Guid id, Guid visitId)
+    {
+        await LoadAsync(id, visitId);
+        (Day, Start) = (Wareki.Date(Visit.Day ?? Candidate.Day ?? Visit.DayFrom(time.Today())), $"{Visit.Starts ?? Candidate.Start ?? Visit.Earliest:H:mm}");
+    }
 
     public async Task<IActionResult> OnPostAcceptedAsync(Guid id, Guid visitId)
     {
@@ -54,10 +64,16 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, Candidat
             return this.Invalid();
         }
 
-        await arrangements.AssignAsync(id, visitId, HelperId, Channel, PlainText.Of(OverrideReason));
+        await arrangements.AssignAsync(id, visitId, HelperId, Channel, PlainText.Of(OverrideReason), Visit.LeavesTime ? Named() : null);
         var told = Notify && MayMail ? await notice.SendAsync(Group, Helper, Request) ? "メールで知らせました。" : "メールは送れませんでした。電話か紙で知らせてください。" : "";
         TempData["Notice"] = $"{Helper.Name}さんに決まりました。{told}";
         return RedirectToPage("/Visits/Show", new { id, visitId });
+    }
+
+    private (DateOnly, TimeOnly) Named()
+    {
+        Rule.Require(DayText.TryRead(Day, time.Today(), out var day), $"「行く日」の「{Day}」を読めません。例：25、11/25、火曜、あした");
+        return (day, ClockText.Read(Start, "行く時刻"));
     }
 
     public Task<IActionResult> OnPostRefusedAsync(Guid id, Guid visitId) => NoteAsync(id, visitId, OfferResult.Refused);

@@ -109,7 +109,7 @@ public static class CandidateRanking
     static string? OverLimit(Duty duty, Helper helper, Promised promised, double start)
     {
         var day = Math.Floor(start / 1440);
-        return promised.Minutes + duty.Minutes > helper.MostMinutesAWeek ? "1週間の上限に達します"
+        return promised.Minutes + duty.Minutes > helper.MostMinutesAWeek ? "手伝う時間の上限に達します"
             : promised.Visits.Where(other => Math.Floor(other.Starts / 1440) == day).Sum(other => other.Ends - other.Starts) + duty.Minutes > helper.MostMinutesADay ? "1日の上限に達します"
             : null;
     }
