@@ -48,11 +48,11 @@ public static partial class Wareki
     /// <summary>「令和8年11月」, in the era of the day.</summary>
     public static string Month(DateOnly date) => $"{Year(date)}{date.Month}月";
 
-    /// <summary>「令和8年11月21日(2026年)」.</summary>
-    public static string Long(DateOnly date) => date < FirstSolarDay ? Date(date) : $"{Date(date)}({date.Year}年)";
+    /// <summary>「令和8年11月21日（2026年）」.</summary>
+    public static string Long(DateOnly date) => date < FirstSolarDay ? Date(date) : $"{Date(date)}（{date.Year}年）";
 
-    /// <summary>「令和8年11月21日(土)」.</summary>
-    public static string WithWeekday(DateOnly date) => $"{Date(date)}({Weekday(date)})";
+    /// <summary>「令和8年11月21日（土）」.</summary>
+    public static string WithWeekday(DateOnly date) => $"{Date(date)}（{Weekday(date)}）";
 
     /// <summary>「R8.11.21」; the first year of an era is 「R元.5.1」.</summary>
     public static string Short(DateOnly date) => date < FirstSolarDay

@@ -70,7 +70,7 @@ public class ChainJourneyTests(TestApp app, Chromium chromium)
 
         await resident.GotoAsync(app.UrlOf(town.Town, "receipts").ToString());
         await resident.GetByLabel("受付番号").FillAsync(number!);
-        await PressAsync(resident, "みる");
+        await PressAsync(resident, "その後をみる");
         await Expect(resident.Locator("main")).ToContainTextAsync("答えが返ってきました");
         await Expect(resident.Locator("main")).ToContainTextAsync("来年の四月から、坂の上にもゴミを集めに行きます。");
         await Expect(resident.Locator("main")).Not.ToContainTextAsync("坂本");

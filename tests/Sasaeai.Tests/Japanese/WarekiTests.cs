@@ -61,8 +61,8 @@ public class WarekiTests
     public void A_date_is_printed_in_the_era_and_in_the_Western_year()
     {
         var day = new DateOnly(2026, 11, 21);
-        Assert.Equal("令和8年11月21日(2026年)", Wareki.Long(day));
-        Assert.Equal("令和8年11月21日(土)", Wareki.WithWeekday(day));
+        Assert.Equal("令和8年11月21日（2026年）", Wareki.Long(day));
+        Assert.Equal("令和8年11月21日（土）", Wareki.WithWeekday(day));
         Assert.Equal("令和8年11月21日", Wareki.Date(day));
         Assert.Equal("R8.11.21", Wareki.Short(day));
         Assert.Equal("令和元年5月1日", Wareki.Date(new(2019, 5, 1)));

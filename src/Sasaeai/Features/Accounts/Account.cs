@@ -81,7 +81,7 @@ public enum Role
 {
     [Display(Name = "管理者")] Administrator,
     [Display(Name = "職員")] Officer,
-    [Display(Name = "生活支援コーディネーター(SC)")] Coordinator,
+    [Display(Name = "生活支援コーディネーター（SC）")] Coordinator,
     [Display(Name = "相談員")] Counsellor,
     [Display(Name = "世話人")] GroupKeeper,
     [Display(Name = "協議体委員")] CouncilMember,

@@ -43,6 +43,6 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
     public sealed record Row(Guid Id, string Name, string Affiliation, string Email, bool HasSecondFactor, bool IsLocked, bool IsClosed, List<Role> Roles)
     {
-        public string State => IsClosed ? "停止" : IsLocked ? "一時停止中(続けて間違えたため)" : HasSecondFactor ? "二段階認証あり" : "二段階認証なし";
+        public string State => IsClosed ? "停止" : IsLocked ? "一時停止中（続けて間違えたため）" : HasSecondFactor ? "二段階認証あり" : "二段階認証なし";
     }
 }

@@ -35,7 +35,7 @@ public class ActivityForm
     [Display(Name = "始まりの時刻"), DisplayFormat(DataFormatString = "{0:HH\\:mm}", ApplyFormatInEditMode = true)]
     public TimeOnly? StartsAt { get; set; }
 
-    [Display(Name = "かかった時間(分)"), Range(0, 1440)]
+    [Display(Name = "かかった時間（分）"), Range(0, 1440)]
     public int? Minutes { get; set; }
 
     [Display(Name = "圏域"), Required(ErrorMessage = "圏域を選んでください。")]

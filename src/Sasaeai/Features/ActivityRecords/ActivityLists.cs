@@ -28,7 +28,7 @@ public sealed class ActivityLists(IReadOnlyList<ActivityLists.Zone> zones, IRead
 
     public bool HasZone(Guid id) => names.ContainsKey(id);
 
-    public string NameOf(Guid? zone) => zone is { } id ? names.GetValueOrDefault(id, "(今はない区域)") : "";
+    public string NameOf(Guid? zone) => zone is { } id ? names.GetValueOrDefault(id, "（今はない区域）") : "";
 
     public string NameOf(CodeList list, string? code) => code is null ? "" : codes[list].FirstOrDefault(item => item.Code == code)?.Name ?? code;
 

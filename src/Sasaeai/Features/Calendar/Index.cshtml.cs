@@ -22,6 +22,9 @@ public class IndexModel(PublicDirectory directory, PublishedResources resources)
     public DateOnly Month { get; private set; }
     public ILookup<DateOnly, Event> ByDay { get; private set; } = null!;
 
+    /// <summary>What is open on more than half of the days: in every cell it would hide the gatherings.</summary>
+    public IReadOnlyList<Entry> AlmostDaily { get; private set; } = [];
+
     public sealed record Event(Entry Entry, TimeOnly? Starts);
 
     public async Task OnGetAsync(CancellationToken cancellation)
@@ -35,7 +38,10 @@ public class IndexModel(PublicDirectory directory, PublishedResources resources)
         var entries = Town.Entries.Where(entry => hits.Contains(entry.Id) && entry.DayKeys.Length > 0
             && (entry.Features.Contains("viewpoint:activity") || entry.Features.Contains("viewpoint:place"))).ToDictionary(entry => entry.Id);
         var schedules = await resources.SchedulesAsync(Town.Directory.Town.Id, [.. entries.Keys], cancellation);
-        ByDay = schedules.SelectMany(schedule => schedule.Value.Between(Month, Month.AddMonths(1).AddDays(-1), Town.Holidays).Select(held => (held.Day, Event: new Event(entries[schedule.Key], held.Starts))))
+        var ends = Month.AddMonths(1).AddDays(-1);
+        var held = schedules.ToDictionary(schedule => entries[schedule.Key], schedule => schedule.Value.Between(Month, ends, Town.Holidays).ToList());
+        AlmostDaily = [.. held.Where(each => each.Value.DistinctBy(one => one.Day).Count() * 2 > ends.Day).Select(each => each.Key).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        ByDay = held.Where(each => !AlmostDaily.Contains(each.Key)).SelectMany(each => each.Value.Select(one => (one.Day, Event: new Event(each.Key, one.Starts))))
             .OrderBy(held => held.Event.Starts ?? TimeOnly.MaxValue).ThenBy(held => held.Event.Entry.Name, StringComparer.Ordinal)
             .ToLookup(held => held.Day, held => held.Event);
     }

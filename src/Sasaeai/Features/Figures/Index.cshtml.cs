@@ -14,7 +14,7 @@ public class IndexModel(AppDb db, Towns towns, CurrentTown town, CurrentPerson p
     private ILookup<(int Town, string? Category), Figure> figures = null!;
 
     public IReadOnlyList<Municipality> Towns { get; private set; } = [];
-    public IReadOnlyList<(string Code, string Name)> Categories { get; private set; } = [];
+    public IReadOnlyList<(string? Code, string Name)> Categories { get; private set; } = [];
     public int Smallest { get; private set; }
 
     public async Task OnGetAsync()
@@ -27,7 +27,7 @@ public class IndexModel(AppDb db, Towns towns, CurrentTown town, CurrentPerson p
         var found = await Figure.OfAsync(db, [.. Towns.Select(each => each.Id)], time.Today());
         figures = Figure.WithComplement(found, Smallest).ToLookup(figure => (figure.MunicipalityId, figure.CategoryCode));
         var names = await db.Categories.Where(category => category.ParentCode == null).ToDictionaryAsync(category => category.Code, category => category.Name);
-        Categories = [.. found.Select(figure => figure.CategoryCode).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(code => (code, names.GetValueOrDefault(code, code)))];
+        Categories = [.. found.Select(figure => figure.CategoryCode).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(code => ((string?)code, names.GetValueOrDefault(code, code)))];
     }
 
     public Figure Of(Municipality of, string? category = null) => figures[(of.Id, category)].FirstOrDefault() ?? new Figure(of.Id, category, 0, 0);

@@ -31,7 +31,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
         }
 
         Rule.Require(ImportNouns.All.Any(kind => kind.Noun == Form.Noun), "何を取り込むかを選んでください。");
-        Rule.Require(Form.File!.Length is > 0 and <= UploadLimits.TableBytes, Form.File.Length == 0 ? "ファイルが空です。1行目に列の名前(見出し)、2行目からデータのある表を選んでください。" : "ファイルが大きすぎます(上限は20MB)。行を分けて、いくつかのファイルにしてください。");
+        Rule.Require(Form.File!.Length is > 0 and <= UploadLimits.TableBytes, Form.File.Length == 0 ? "ファイルが空です。1行目に列の名前（見出し）、2行目からデータのある表を選んでください。" : "ファイルが大きすぎます（上限は20MB）。行を分けて、いくつかのファイルにしてください。");
         using var bytes = new MemoryStream();
         await Form.File.CopyToAsync(bytes);
         var now = time.GetUtcNow();

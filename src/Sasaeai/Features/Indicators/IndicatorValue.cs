@@ -9,7 +9,7 @@ public enum ValueKind
 {
     [Display(Name = "目標")] Target,
     [Display(Name = "見込")] Forecast,
-    [Display(Name = "実績(人が入力)")] Result,
+    [Display(Name = "実績（人が入力）")] Result,
 }
 
 /// <summary>A cell of the plan's tables: which figure of a year, for a layer, and for an area or the whole town.</summary>
@@ -46,7 +46,7 @@ public class IndicatorValue : TownRecord
     {
         Rule.Require(quantity.Numerator is >= 0 and <= Quantity.Most && decimal.Round(quantity.Numerator, 2) == quantity.Numerator, "数は0以上、小数2けたまでで入力してください。");
         Rule.Require(quantity.Denominator is null or > 0 and <= (long)Quantity.Most, "分母は1以上の整数で入力してください。");
-        Rule.Require(Kind != ValueKind.Result || reason.Trim() != "", "記録から数えずに実績を入れる理由を入力してください(例：このしくみを使う前の年度のため)。");
+        Rule.Require(Kind != ValueKind.Result || reason.Trim() != "", "記録から数えずに実績を入れる理由を入力してください（例：このしくみを使う前の年度のため）。");
         (Numerator, Denominator, Reason, WrittenBy, WrittenAt) = (quantity.Numerator, quantity.Denominator, reason.Trim(), writtenBy, now);
     }
 }

@@ -8,7 +8,7 @@ namespace Sasaeai.Features.Postings;
 /// <summary>生活支援コーディネーター, 地域生活支援相談員.</summary>
 public enum PostingKind
 {
-    [Display(Name = "生活支援コーディネーター(SC)")] Coordinator,
+    [Display(Name = "生活支援コーディネーター（SC）")] Coordinator,
     [Display(Name = "地域生活支援相談員")] Counsellor,
 }
 

@@ -32,7 +32,7 @@ public class PostingForm
     [Display(Name = "所属する団体"), StringLength(200)]
     public string? Organization { get; set; }
 
-    [Display(Name = "委託している(チェックがなければ直営)")]
+    [Display(Name = "委託している（チェックがなければ直営）")]
     public bool IsEntrusted { get; set; }
 
     [Display(Name = "常勤換算"), Range(0.01, 1)]

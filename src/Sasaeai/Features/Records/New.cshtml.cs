@@ -48,7 +48,7 @@ public class NewModel(AppDb db, ResourceDesk desk, CurrentPerson person, TimePro
         }
 
         var resource = new Resource(number, content, lists.Setting, time.GetUtcNow());
-        Rule.Require(person.CanPropose(resource), "担当する圏域か団体のものだけを登録できます。実施団体と場所(町丁目)を確かめてください。");
+        Rule.Require(person.CanPropose(resource), "担当する圏域か団体のものだけを登録できます。実施団体と場所（町丁目）を確かめてください。");
         db.Resources.Add(resource);
         var approved = await desk.ProposeAsync(resource, RevisionKind.Change, content, resource.Version, lists, Proposal.Note ?? "", Proposal.VerifiedHow);
         TempData["Notice"] = approved ? $"「{resource.Name}」を登録しました。" : $"「{resource.Name}」の登録を受け付けました。職員が承認すると掲載されます。";

@@ -29,7 +29,7 @@ public static class ResourceFields
     public static readonly IReadOnlyList<ResourceField> All =
     [
         new("name", "名称", (content, _) => content.Name),
-        new("kana", "名称(カナ)", (content, _) => content.Kana),
+        new("kana", "名称（カナ）", (content, _) => content.Kana),
         new("commonName", "通称", (content, _) => content.CommonName),
         new("viewpoint", "観点", (content, _) => content.Viewpoint.InWords()),
         new("categories", "分類", (content, lists) => string.Join('、', content.Categories.Select(lists.Category))),
@@ -48,7 +48,7 @@ public static class ResourceFields
         new("access", "行き方", (content, _) => content.Access),
         new("parking", "駐車場", (content, _) => content.Parking),
         new("barrierFree", "バリアフリー", (content, lists) => string.Join('、', content.BarrierFree.Select(code => lists.Code(CodeList.BarrierFree, code)))),
-        new("visitAreas", "訪問する区域", (content, lists) => string.Join('、', content.VisitAreas.Select(area => lists.Area(area)))),
+        new("visitAreas", "活動範囲", (content, lists) => string.Join('、', content.VisitAreas.Select(area => lists.Area(area)))),
         new("schedule", "日時", (content, _) => content.Schedule.InJapanese()),
         new("forWhom", "対象", (content, _) => content.ForWhom),
         new("capacity", "定員", (content, _) => content.Capacity is { } people ? $"{people:N0}人" : ""),
@@ -92,7 +92,7 @@ public static class ResourceFields
         return FromValues(merged);
     }
 
-    private static string Contact(ContactField field) => field.Value == "" ? "" : field.Publish ? $"{field.Value}(公開)" : $"{field.Value}(公開しない)";
+    private static string Contact(ContactField field) => field.Value == "" ? "" : field.Publish ? $"{field.Value}（公開）" : $"{field.Value}（公開しない）";
 
     private static string Date(DateOnly? day) => day is { } known ? Wareki.Long(known) : "";
 

@@ -22,7 +22,7 @@ public class ResourceForm
     [Display(Name = "名称"), StringLength(100)]
     public string Name { get; set; } = "";
 
-    [Display(Name = "名称(カナ)"), StringLength(200)]
+    [Display(Name = "名称（カナ）"), StringLength(200)]
     public string? Kana { get; set; }
 
     [Display(Name = "通称"), StringLength(100)]
@@ -76,7 +76,7 @@ public class ResourceForm
     [Display(Name = "駐車場"), StringLength(200)]
     public string? Parking { get; set; }
 
-    [Display(Name = "訪問する区域")]
+    [Display(Name = "活動範囲")]
     public Guid[]? VisitAreas { get; set; }
 
     [Display(Name = "日時"), DataType(DataType.MultilineText), StringLength(2000)]
@@ -99,7 +99,7 @@ public class ResourceForm
     [Display(Name = "利用料の区分")]
     public string? FeeKind { get; set; }
 
-    [Display(Name = "利用料(円)"), Range(0, 10_000_000)]
+    [Display(Name = "利用料（円）"), Range(0, 10_000_000)]
     public int? FeeYen { get; set; }
 
     [Display(Name = "利用料の説明"), StringLength(500)]
@@ -354,7 +354,7 @@ public class ResourceForm
         Require(content.BarrierFree.All(code => lists.HasCode(CodeList.BarrierFree, code) || onto.BarrierFree.Contains(code)), nameof(BarrierFree), "バリアフリーを選び直してください。");
         Require(content.OrganizationId is not { } organization || lists.HasOrganization(organization), nameof(OrganizationId), "実施団体を選び直してください。");
         Require(content.BlockId is null || content.BlockId == onto.BlockId || lists.Areas.Find(content.BlockId) is { Kind: AreaKind.Block }, nameof(BlockId), "町丁目を選び直してください。");
-        Require(content.VisitAreas.All(area => lists.Areas.Find(area) is not null || onto.VisitAreas.Contains(area)), nameof(VisitAreas), "訪問する区域を選び直してください。");
+        Require(content.VisitAreas.All(area => lists.Areas.Find(area) is not null || onto.VisitAreas.Contains(area)), nameof(VisitAreas), "活動範囲を選び直してください。");
         Require(content.Lat is null == content.Lng is null, nameof(Lng), "緯度と経度は両方を入力するか、両方を空けてください。");
         Require(content.Url == "" || content.Url == onto.Url || Uri.TryCreate(content.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", nameof(Url), "ホームページは https:// で始まる形で入力してください。");
     }

@@ -26,7 +26,7 @@ public static class ResourceWords
     {
         VerificationWay.Phone => "電話",
         VerificationWay.Visit => "訪問",
-        VerificationWay.Operator => "本人(実施主体)",
+        VerificationWay.Operator => "本人（実施主体）",
         _ => "自動",
     };
 
@@ -35,7 +35,7 @@ public static class ResourceWords
         Freshness.Fresh => "確認済み",
         Freshness.DueSoon => "確認が近い",
         Freshness.Unverified => "未確認",
-        _ => "期限切れ(非公開)",
+        _ => "期限切れ（非公開）",
     };
 
     public static Status Status(this Freshness value) => value switch
@@ -48,7 +48,7 @@ public static class ResourceWords
     public static string InWords(this RevisionSource value) => value switch
     {
         RevisionSource.Staff => "職員・SC",
-        RevisionSource.Operator => "実施主体(確認リンク)",
+        RevisionSource.Operator => "実施主体（確認リンク）",
         RevisionSource.Group => "団体の世話人",
         _ => "取り込み",
     };

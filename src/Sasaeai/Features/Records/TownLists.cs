@@ -39,13 +39,13 @@ public sealed class TownLists
     public DateOnly Today { get; }
     public Holidays Holidays { get; }
 
-    public string Category(string code) => categories.TryGetValue(code, out var category) ? category.Name : $"{code}(分類表にありません)";
+    public string Category(string code) => categories.TryGetValue(code, out var category) ? category.Name : $"{code}（分類表にありません）";
 
-    public string Code(CodeList list, string? code) => code is null ? "" : codes.TryGetValue((list, code), out var item) ? item.Name : $"{code}(一覧にありません)";
+    public string Code(CodeList list, string? code) => code is null ? "" : codes.TryGetValue((list, code), out var item) ? item.Name : $"{code}（一覧にありません）";
 
-    public string Area(Guid? id) => id is null ? "" : Areas.Find(id)?.Name ?? "(今はない区域)";
+    public string Area(Guid? id) => id is null ? "" : Areas.Find(id)?.Name ?? "（今はない区域）";
 
-    public string Organization(Guid? id) => id is { } known ? organizations.GetValueOrDefault(known, "(登録のない団体)") : "";
+    public string Organization(Guid? id) => id is { } known ? organizations.GetValueOrDefault(known, "（登録のない団体）") : "";
 
     public bool HasCategory(string code) => categories.ContainsKey(code);
 

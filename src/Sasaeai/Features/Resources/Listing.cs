@@ -40,8 +40,11 @@ public sealed record Listing(PublishedResource Resource, DirectoryToday Town, in
 
     public string Place => field ??= string.Join('　', new[] { Resource.Venue, string.Concat(Resource.Address, Resource.Building is "" ? "" : " " + Resource.Building) }.Where(part => part != ""));
 
-    /// <summary>「第1圏域、第2圏域 に来てくれます」, for what visits people.</summary>
+    /// <summary>The areas it serves: 「第1圏域（中央）、第2圏域（東台）」.</summary>
     public string Visits => field ??= string.Join('、', Resource.VisitAreas.Select(id => Town.Directory.Areas.Find(id)?.Name).OfType<string>());
+
+    /// <summary>What <see cref="Visits"/> means: a service comes to people, to a gathering they go.</summary>
+    public string VisitsLabel => Resource.Viewpoint is Resources.Viewpoint.Activity or Resources.Viewpoint.Place ? "対象の地域" : "来てくれる地域";
 
     /// <summary>「約0.8km（歩いて約10分）」 as the crow flies.</summary>
     public string? Distance => Km is not { } km ? null

@@ -89,7 +89,7 @@ public sealed record TariffRules
         if (Payment == PaymentMode.Ticket)
         {
             Rule.Require(TicketMinutes > 0, "券1枚の時間を入れてください。");
-            Rule.Require(TicketYen == 0 ? UnitMinutes % TicketMinutes == 0 : Prices.All(price => price % TicketYen == 0), "料金は、券1枚の額(無償の券は時間)で割り切れるようにしてください。");
+            Rule.Require(TicketYen == 0 ? UnitMinutes % TicketMinutes == 0 : Prices.All(price => price % TicketYen == 0), "料金は、券1枚の額（無償の券は時間）で割り切れるようにしてください。");
         }
     }
 
@@ -104,7 +104,7 @@ public sealed record TariffRules
     });
 
     /// <summary>The rules in one line, for members and paper.</summary>
-    public string InJapanese() => Words() + (FirstAccompanied ? "。初回は世話人が同行(謝礼なし)" : "");
+    public string InJapanese() => Words() + (FirstAccompanied ? "。初回は世話人が同行（謝礼なし）" : "");
 
     private string Words() => Payment switch
     {

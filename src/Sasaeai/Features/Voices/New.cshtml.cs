@@ -75,10 +75,10 @@ public class NewModel(PublicDirectory directory, AppDb db, TimeProvider time) : 
         [Display(Name = "内容"), Required(ErrorMessage = "内容を入力してください。"), DataType(DataType.MultilineText), StringLength(2000)]
         public string Text { get; set; } = "";
 
-        [Display(Name = "圏域"), StringLength(40)]
+        [Display(Name = "お住まいの地域"), StringLength(40)]
         public string? Area { get; set; }
 
-        [Display(Name = "分類"), StringLength(40)]
+        [Display(Name = "どんなことですか"), StringLength(40)]
         public string? Category { get; set; }
 
         [Display(Name = "お名前と連絡先"), StringLength(200)]

@@ -11,6 +11,9 @@ public sealed record WeekRow(WeekVisit Of, DateOnly? Day, TimeOnly Starts, IRead
     public sealed record Person(Guid Id, string Name, string Phone, short Place, bool IsAgreed);
 
     public bool IsProposed => Helpers.Any(helper => !helper.IsAgreed);
+    /// <summary>Whether its helpers may still be chosen.</summary>
+    public bool IsOpenOn(DateOnly today) => !Of.IsSettled && !Of.HasPassed(today);
+
     public int Missing => Of.IsSettled ? 0 : Of.Visit.Helpers - Helpers.Count;
     public TimeOnly Ends => Starts.AddMinutes(Of.Visit.Minutes);
 

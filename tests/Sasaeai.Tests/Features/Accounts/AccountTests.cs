@@ -20,10 +20,10 @@ public class AccountTests(TestApp app)
         var first = await person.PressAsync(await person.GetPageAsync("sign-ins/new"), "サインインする", ("メールアドレス", "taro@example.jp"), ("パスワード", password));
         Assert.EndsWith("/account/password/edit", first.Url);
         Assert.EndsWith("/account/password/edit", (await person.GetPageAsync("today")).Url);
-        var breached = await person.SubmitAsync(first, ("今のパスワード", password), ("新しいパスワード", "1234567890"), ("新しいパスワード(確かめ)", "1234567890"));
+        var breached = await person.SubmitAsync(first, ("今のパスワード", password), ("新しいパスワード", "1234567890"), ("新しいパスワード（確かめ）", "1234567890"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, breached.StatusCode);
         Assert.Contains("流出", breached.Body!.TextContent);
-        var own = await person.SubmitAsync(first, ("今のパスワード", password), ("新しいパスワード", Town.Password), ("新しいパスワード(確かめ)", Town.Password));
+        var own = await person.SubmitAsync(first, ("今のパスワード", password), ("新しいパスワード", Town.Password), ("新しいパスワード（確かめ）", Town.Password));
         Assert.Contains("高齢福祉課", own.Body!.TextContent);
         Assert.EndsWith("/today", (await person.GetPageAsync("today")).Url);
     }
@@ -39,7 +39,7 @@ public class AccountTests(TestApp app)
             await client.PressAsync(await client.GetPageAsync("sign-ins/new"), "サインインする", ("メールアドレス", email), ("パスワード", Town.Password));
         }
 
-        await one.SubmitAsync(await one.GetPageAsync("account/password/edit"), ("今のパスワード", Town.Password), ("新しいパスワード", "あたらしい かさ を かう 3"), ("新しいパスワード(確かめ)", "あたらしい かさ を かう 3"));
+        await one.SubmitAsync(await one.GetPageAsync("account/password/edit"), ("今のパスワード", Town.Password), ("新しいパスワード", "あたらしい かさ を かう 3"), ("新しいパスワード（確かめ）", "あたらしい かさ を かう 3"));
 
         Assert.EndsWith("/account", (await one.GetPageAsync("account")).Url);
         Assert.Contains("/sign-ins/new", (await other.GetPageAsync("account")).Url);

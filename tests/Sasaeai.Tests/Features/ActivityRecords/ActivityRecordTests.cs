@@ -87,7 +87,7 @@ public class ActivityRecordTests(TestApp app)
         var coordinator = await app.SignedInAsync(town, Role.Coordinator);
 
         var drafts = await coordinator.PressAsync(await coordinator.GetPageAsync("activities/new"), "下書きに保存", ("したこと", "あとで書く"));
-        Assert.Contains("書きかけ（1 件）", drafts.QuerySelector("h1")!.TextContent);
+        Assert.Contains("書きかけ（1件）", drafts.QuerySelector("h1")!.TextContent);
         Assert.Contains("記録はありません", (await coordinator.GetPageAsync("activities")).QuerySelector("main")!.TextContent);
 
         var edit = await coordinator.GetPageAsync(new Uri(new Uri(drafts.Url), drafts.QuerySelector(".card a")!.GetAttribute("href")).ToString());

@@ -13,7 +13,7 @@ public class ConfirmationPagesTests(TestApp app)
         var visitor = app.ClientFor(town);
         var page = await visitor.GetPageAsync($"confirmations/{token}");
 
-        Assert.Contains("000-0000-0000(公開しない)", page.Body!.TextContent);
+        Assert.Contains("000-0000-0000（公開しない）", page.Body!.TextContent);
         Assert.DoesNotContain("職員だけのメモ", page.Body.TextContent);
         var thanks = await visitor.PressAsync(page, "このとおりで合っています");
         Assert.Contains("ありがとうございました", thanks.Body!.TextContent);

@@ -71,7 +71,7 @@ public class HandoverTests(TestApp app)
 
         var page = await client.GetPageAsync($"handovers?list=Overdue&body={town.DepartmentBody}");
         Assert.Equal("おそい", page.QuerySelector("table:last-of-type tbody th")!.TextContent.Trim());
-        Assert.Contains("1 件", page.QuerySelector("table tbody tr")!.TextContent);
+        Assert.Contains("1件", page.QuerySelector("table tbody tr")!.TextContent);
         var csv = await (await client.GetAsync($"handovers?handler=Table&format=Csv&list=Overdue", TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("おそい,水辺協議体,交通課", csv);
         Assert.DoesNotContain("まだ間に合う", csv);

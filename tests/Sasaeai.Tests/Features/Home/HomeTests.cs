@@ -32,6 +32,19 @@ public class HomeTests(TestApp app, Chromium chromium)
         }
     }
 
+    [Fact]
+    public async Task Troubles_stand_under_what_meets_them_and_lead_back_home()
+    {
+        var town = await app.CreateTownAsync();
+        var page = await app.ClientFor(town).GetPageAsync("troubles");
+
+        var house = page.QuerySelectorAll("main section").Single(section => section.QuerySelector("h2")!.TextContent == "家の中と外の手伝い");
+        Assert.Contains("ゴミ出しがつらい", house.TextContent);
+        Assert.DoesNotContain("話し相手がほしい", house.TextContent);
+        Assert.Equal($"/{town.Slug}/", page.QuerySelector(".trail a")!.GetAttribute("href"));
+        Assert.All(page.QuerySelectorAll(".contents a"), link => Assert.NotNull(page.QuerySelector(link.GetAttribute("href")!)));
+    }
+
     [Theory, InlineData(360)]
     public async Task Public_pages_have_no_accessibility_violations(int width)
     {

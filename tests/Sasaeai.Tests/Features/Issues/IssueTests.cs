@@ -24,7 +24,7 @@ public class IssueTests(TestApp app)
         var page = await client.SubmitAsync(form, ("課題の名前", "坂の上でゴミ出しに困る"), ("急ぐ", true), ("よくある", true), ("持ち主", $"council:{town.Council}"));
 
         Assert.Equal("坂の上でゴミ出しに困る", page.QuerySelector("h1")!.TextContent);
-        Assert.Contains("もとになった声（2 件）", page.Body!.TextContent);
+        Assert.Contains("もとになった声（2件）", page.Body!.TextContent);
         Assert.Contains("訪問 1件", page.Body.TextContent);
         Assert.Contains("雨の日にゴミ出しができない。", page.Body.TextContent);
         Assert.DoesNotContain("タケ子", page.Body.TextContent);
@@ -83,14 +83,14 @@ public class IssueTests(TestApp app)
         var client = await app.SignedInAsync(town.Town, Role.Coordinator);
 
         var merged = await client.PressAsync(await client.GetPageAsync($"issues/{small}/mergings/new"), "まとめる", ("大きな課題", true));
-        Assert.Contains("もとになった声（2 件）", merged.Body!.TextContent);
+        Assert.Contains("もとになった声（2件）", merged.Body!.TextContent);
         Assert.Contains("小さな声", merged.Body.TextContent);
         Assert.Contains("「大きな課題」にまとめられています", (await client.GetPageAsync($"issues/{small}")).Body!.TextContent);
         var circle = await client.GetPageAsync($"issues/{big}/mergings/new");
         Assert.DoesNotContain("小さな課題", circle.QuerySelector("form[method=post]")!.TextContent);
 
         var apart = await client.SubmitAsync(await client.GetPageAsync($"issues/{small}/unmergings/new"));
-        Assert.Contains("もとになった声（1 件）", apart.Body!.TextContent);
+        Assert.Contains("もとになった声（1件）", apart.Body!.TextContent);
         Assert.Equal(2L, await town.Town.ScalarAsync($"select count(*) from app.issue_move where municipality_id = {town.Town.Id} and what = 'merge'"));
     }
 

@@ -30,7 +30,7 @@ public class AttendanceTests(TestApp app)
 
         Assert.Contains("もう入っています。", twice.QuerySelector(".error-summary")!.TextContent);
         Assert.Equal("coordinator t, member f, member t, participant t", await town.ScalarAsync($"select string_agg(kind || ' ' || left(present::text, 1), ', ' order by kind, present) from app.attendance where meeting_id = '{meeting}'"));
-        Assert.Contains("3 人", (await coordinator.GetPageAsync($"meetings/{meeting}")).Body!.TextContent);
+        Assert.Contains("3人", (await coordinator.GetPageAsync($"meetings/{meeting}")).Body!.TextContent);
         var sheet = await coordinator.GetPageAsync($"meetings/{meeting}/attendances/sheet");
         Assert.Contains("鈴木 一郎", sheet.Body!.TextContent);
         Assert.NotNull(sheet.QuerySelector("svg.qr"));

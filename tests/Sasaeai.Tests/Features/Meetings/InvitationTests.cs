@@ -19,8 +19,8 @@ public class InvitationTests
         using var coordinator = await app.SignedInAsync(town, Role.Coordinator);
         var page = await coordinator.GetPageAsync($"meetings/{meeting}/invitations/new");
 
-        var sent = await coordinator.PressAsync(page, "委員 1 人にメールで送る");
-        await coordinator.PressAsync(page, "委員 1 人にメールで送る");     // pressed twice
+        var sent = await coordinator.PressAsync(page, "委員 1人にメールで送る");
+        await coordinator.PressAsync(page, "委員 1人にメールで送る");     // pressed twice
 
         Assert.Contains("1人にメールを送りました。", sent.Body!.TextContent);
         Assert.Contains("坂上さんの見守り", sent.QuerySelector("article.letter")!.TextContent);
@@ -47,7 +47,7 @@ public class InvitationTests
         var meeting = await town.AddMeetingAsync(MeetingTown.Today.AddDays(7), council, agenda: "議題");
         using var coordinator = await app.SignedInAsync(town, Role.Coordinator);
 
-        var refused = await coordinator.PressAsync(await coordinator.GetPageAsync($"meetings/{meeting}/invitations/new"), "委員 2 人にメールで送る");
+        var refused = await coordinator.PressAsync(await coordinator.GetPageAsync($"meetings/{meeting}/invitations/new"), "委員 2人にメールで送る");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("どの委員にもメールを送れませんでした", refused.QuerySelector(".error-summary")!.TextContent);

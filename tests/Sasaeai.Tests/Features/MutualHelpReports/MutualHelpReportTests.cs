@@ -144,6 +144,8 @@ public class MutualHelpReportTests(TestApp app)
         using var officer = await app.SignedInAsync(group.Town, Role.Officer);
         var page = await officer.GetPageAsync($"mutual-help-reports?group={group.GroupId}");
         Assert.Contains("5未満", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("5件未満", page.QuerySelector("dl")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("未満件", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("a[href*='mutual-help-reports/records']"));
         Assert.DoesNotContain("郎", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var refused = await officer.GetAsync($"mutual-help-reports/records?group={group.GroupId}&from=2026-01-01&until=2026-12-31&what=adjustments", TestContext.Current.CancellationToken);

@@ -111,8 +111,8 @@ public class RecordPagesTests(TestApp app)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, both.StatusCode);
         var rows = both.QuerySelectorAll(".differences tbody tr").ToDictionary(row => row.QuerySelector("th")!.TextContent, row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToArray());
-        Assert.Equal(["(空欄)", "だれでも", "75歳以上"], rows["対象"]);
-        Assert.Equal(["(空欄)", "東公民館", "(空欄)"], rows["会場"]);
+        Assert.Equal(["（空欄）", "だれでも", "75歳以上"], rows["対象"]);
+        Assert.Equal(["（空欄）", "東公民館", "（空欄）"], rows["会場"]);
 
         await other.PressAsync(both, "保存する");
         var content = await town.InAsync((db, _) => db.Resources.Select(resource => resource.Content).SingleAsync());
@@ -145,7 +145,7 @@ public class RecordPagesTests(TestApp app)
 
         var rows = (await officer.GetPageAsync($"records/{id}/history")).QuerySelectorAll(".card tr").Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.Trim()))).ToList();
 
-        Assert.Contains("会場|(空欄)|東公民館", rows);
+        Assert.Contains("会場|（空欄）|東公民館", rows);
         Assert.Contains("分類|サロン・お茶会|サロン・お茶会、ゴミ出し", rows);
     }
 

@@ -134,6 +134,35 @@ public class ShowPageTests(TestApp app)
     }
 
     [Fact]
+    public async Task A_month_is_not_filled_with_what_is_open_almost_daily()
+    {
+        var town = await app.CreateTownAsync();
+        var weekly = await town.PublishAsync("ふれあいサロン", ["1001"], Weekly);
+        var daily = await town.PublishAsync("中央公民館", ["2101"], c => c with { Viewpoint = Viewpoint.Place, Schedule = ScheduleReader.Read("毎日 9:00〜17:00（月曜は休み）").Schedule });
+
+        var month = await app.ClientFor(town).GetPageAsync("calendar?month=2026-12");
+        Assert.Equal(5, month.QuerySelectorAll($".calendar a[href$='{weekly}']").Length);
+        Assert.Empty(month.QuerySelectorAll($".calendar a[href$='{daily}']"));
+        Assert.Contains("（1件）", month.QuerySelector(".daily summary")!.TextContent);
+        Assert.NotNull(month.QuerySelector($".daily a[href$='{daily}']"));
+    }
+
+    [Fact]
+    public async Task A_service_comes_to_an_area_and_a_gathering_is_for_it()
+    {
+        var town = await app.CreateTownAsync();
+        var zone = await town.InAsync((db, _) => Task.FromResult(db.Areas.First(area => area.Code == "Z1").Id));
+        var service = await town.PublishAsync("ゴミ出し隊", ["1301"], c => c with { Viewpoint = Viewpoint.Service, VisitAreas = [zone] });
+        var gathering = await town.PublishAsync("ふれあいサロン", ["1001"], c => c with { Viewpoint = Viewpoint.Activity, VisitAreas = [zone] });
+        var client = app.ClientFor(town);
+
+        Assert.Contains("来てくれる地域", (await client.GetPageAsync($"resources/{service}")).QuerySelector("main")!.TextContent);
+        var page = (await client.GetPageAsync($"resources/{gathering}")).QuerySelector("main")!.TextContent;
+        Assert.Contains("対象の地域", page);
+        Assert.DoesNotContain("来てくれる地域", page);
+    }
+
+    [Fact]
     public async Task A_photo_is_seen_only_while_its_owner_consents()
     {
         var town = await app.CreateTownAsync();

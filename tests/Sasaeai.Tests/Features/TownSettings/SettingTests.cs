@@ -74,7 +74,7 @@ public class SettingTests(TestApp app)
         var row = (await client.GetPageAsync("settings/search-counts?from=R1.5.1")).QuerySelector("tbody tr")!.TextContent;
 
         Assert.Contains("第1圏域", row);
-        Assert.Contains("3 回", row);
+        Assert.Contains("3回", row);
     }
 
     [Theory]

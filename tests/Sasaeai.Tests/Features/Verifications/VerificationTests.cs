@@ -100,7 +100,7 @@ public class VerificationTests(TestApp app)
         var page = await client.GetPageAsync("verifications/debt");
 
         var row = page.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("第1圏域")).TextContent;
-        Assert.Contains("30 日", row);
+        Assert.Contains("30日", row);
         Assert.Contains("サロン・お茶会", page.Body!.TextContent);
         Assert.Contains("古いサロン", (await client.GetPageAsync("verifications/sheet")).Body!.TextContent);
     }

@@ -60,7 +60,7 @@ public class VoiceEntryTests(TestApp app)
         Assert.Contains("地図をお渡ししました", follow.Body.TextContent);
         Assert.Equal(1L, await town.Town.ScalarAsync($"select count(*) from app.voice where issue_id = '{issue}'"));
         var released = await client.PressAsync(await client.GetPageAsync($"issues/{issue}"), "課題から外す");
-        Assert.Contains("もとになった声（0 件）", released.Body!.TextContent);
+        Assert.Contains("もとになった声（0件）", released.Body!.TextContent);
     }
 
     [Fact]

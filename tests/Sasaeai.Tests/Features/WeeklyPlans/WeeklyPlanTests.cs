@@ -45,7 +45,7 @@ public class WeeklyPlanTests(TestApp app)
         }
 
         using var client = await group.KeeperAsync();
-        Assert.Contains("3 件", (await client.GetPageAsync($"groups/{group.GroupId}/weekly-plans")).QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("3件", (await client.GetPageAsync($"groups/{group.GroupId}/weekly-plans")).QuerySelector("table")!.TextContent, StringComparison.Ordinal);
         var planned = await client.PressAsync(await client.GetPageAsync(PathOf(group)), "この週の案を作る");
         Assert.Contains("3件に担い手の案があり、0件は見つかりません", planned.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, planned.QuerySelectorAll("input[name=accept]").Length);

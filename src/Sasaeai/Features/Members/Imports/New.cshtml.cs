@@ -31,7 +31,7 @@ public class NewModel(AppDb db, CurrentPerson person, TimeProvider time) : PageM
             return this.Invalid();
         }
 
-        Rule.Require(Table!.Length is > 0 and <= UploadLimits.TableBytes, Table.Length == 0 ? "ファイルが空です。1行目に見出し、2行目からデータのある表を選んでください。" : "ファイルが大きすぎます(上限は20MB)。");
+        Rule.Require(Table!.Length is > 0 and <= UploadLimits.TableBytes, Table.Length == 0 ? "ファイルが空です。1行目に見出し、2行目からデータのある表を選んでください。" : "ファイルが大きすぎます（上限は20MB）。");
         using var bytes = new MemoryStream();
         await Table.CopyToAsync(bytes);
         var now = time.GetUtcNow();

@@ -45,7 +45,7 @@ public class EditModel(AppDb db, CurrentPerson person, UserManager<Account> acco
         [Display(Name = "新しいパスワード"), DataType(DataType.Password), StringLength(Passwords.LongestLength)]
         public string New { get; set; } = "";
 
-        [Display(Name = "新しいパスワード(確かめ)"), DataType(DataType.Password), StringLength(Passwords.LongestLength)]
+        [Display(Name = "新しいパスワード（確かめ）"), DataType(DataType.Password), StringLength(Passwords.LongestLength)]
         public string Again { get; set; } = "";
     }
 }

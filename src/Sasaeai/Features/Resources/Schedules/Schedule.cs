@@ -10,7 +10,7 @@ public readonly record struct Occurrence(DateOnly Day, TimeOnly? Starts, TimeOnl
 /// <summary>Days on which nothing is held although a rule says so, both ends included; without <see cref="To"/> until further notice.</summary>
 public sealed record Closure(DateOnly From, DateOnly? To, string? Reason)
 {
-    /// <summary>「令和8年8月13日(木)〜令和8年8月15日(土)は休み(お盆)」.</summary>
+    /// <summary>「令和8年8月13日（木）〜令和8年8月15日（土）は休み（お盆）」.</summary>
     public string InJapanese() => string.Concat(
         (From, To) switch
         {
@@ -18,7 +18,7 @@ public sealed record Closure(DateOnly From, DateOnly? To, string? Reason)
             _ when From == To => $"{Wareki.WithWeekday(From)}は休み",
             (_, { } to) => $"{Wareki.WithWeekday(From)}〜{Wareki.WithWeekday(to)}は休み",
         },
-        string.IsNullOrWhiteSpace(Reason) ? "" : $"({Reason})");
+        string.IsNullOrWhiteSpace(Reason) ? "" : $"（{Reason}）");
 }
 
 /// <summary>When an activity is held, as data; what people wrote and no rule can say stays in <see cref="Note"/>.</summary>

@@ -175,7 +175,7 @@ public static partial class ScheduleReader
             doubtful |= rules[start..].Exists(rule => rule.Months.IsEmpty) && rules[start..].Exists(rule => !rule.Months.IsEmpty); // 「第4木曜(12月は第3木曜)」
             for (var i = start; i < rules.Count; i++)
                 if (rules[i] is { Repeats: Repeats.Fortnightly, From: null })
-                    remarks.Add("隔週(最初の日が書かれていないため、どの週か分かりません)");
+                    remarks.Add("隔週（最初の日が書かれていないため、どの週か分かりません）");
             return !doubtful && rules.TrueForAll(rule => !rule.Problems().Any());
         }
 

@@ -5,7 +5,7 @@ namespace Sasaeai.Features.Resources.Schedules;
 
 public sealed partial record ScheduleRule
 {
-    /// <summary>As people write it: 「毎週火曜 10:00〜11:30(祝日は休み)」「第2・第4木曜 午後」「毎月15日」.</summary>
+    /// <summary>As people write it: 「毎週火曜 10:00〜11:30（祝日は休み）」「第2・第4木曜 午後」「毎月15日」.</summary>
     public string InJapanese() => string.Concat(
         Months.IsEmpty ? "" : $"{MonthsInJapanese()} ",
         DaysInJapanese(),
@@ -73,5 +73,5 @@ public sealed partial record ScheduleRule
     /// <summary>A time before six without 午前 would be taken for the afternoon.</summary>
     static string Clock(TimeOnly time) => (time.Hour < 6 ? "午前" : "") + time.ToString("H:mm", CultureInfo.InvariantCulture);
 
-    static string Bracketed(string text) => text == "" ? "" : $"({text})";
+    static string Bracketed(string text) => text == "" ? "" : $"（{text}）";
 }
