@@ -56,7 +56,7 @@ public class HandOverPackTests(TestApp app)
 
         var paper = await (await app.SignedInAsync(town, Role.Officer)).GetPageAsync($"hand-over-packs/{account}");
 
-        foreach (var said in new[] { "会議の宿題（1 件）", "相沢SC（本人）", "山田 花子（本町自治会）", "000-3333-4444", "木村会長", Sasaeai.Japanese.Wareki.WithWeekday(MeetingTown.Today.AddDays(20)) })
+        foreach (var said in new[] { "会議の宿題（1件）", "相沢SC（本人）", "山田 花子（本町自治会）", "000-3333-4444", "木村会長", Sasaeai.Japanese.Wareki.WithWeekday(MeetingTown.Today.AddDays(20)) })
         {
             Assert.Contains(said, paper.QuerySelector("main")!.TextContent);
         }
