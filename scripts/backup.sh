@@ -5,6 +5,7 @@
 # shellcheck shell=bash
 
 backup() {
+  asked_for_usage "$@" && { printf '%s\n' '全部の市町村の控えを一つのファイルに取る' '使い方: ./sasaeai backup ファイル名'; return; }
   [[ $# == 1 && $1 != -* ]] || refuse_usage '使い方: ./sasaeai backup ファイル名'
   [[ ! -e $1 ]] || fail "$1 はすでにあります。別の名前を指定してください。"
   use_backup_connection
@@ -21,7 +22,8 @@ backup() {
 
 # The file goes into a new database; only when that holds every row does it take the place of the present one.
 restore() {
-  [[ $# == 1 && $1 != -* || $# == 2 && $2 == --replace ]] || refuse_usage '使い方: ./sasaeai restore ファイル名 [--replace]'
+  asked_for_usage "$@" && { printf '%s\n' '控えを戻す。いまのデータと入れ替えるときは --replace を付ける' '使い方: ./sasaeai restore ファイル名 [--replace]'; return; }
+  [[ $# == 1 && $1 != -* || $# == 2 && $1 != -* && $2 == --replace ]] || refuse_usage '使い方: ./sasaeai restore ファイル名 [--replace]'
   local file=$1 present new owner differences
   pg_restore --list "$file" >/dev/null 2>&1 || fail "$file は ./sasaeai backup で取った控えではないか、読めません。"
   use_backup_connection
@@ -54,6 +56,8 @@ SQL
   say "控えを戻しました（$(rows_in_file "$file" | total) 件、表ごとの件数は控えと同じです）。続けて ./sasaeai migrate を実行してください。"
 }
 
+asked_for_usage() { [[ " $* " =~ ' '(--help|-h|-\?)' ' ]]; }
+
 refuse_usage() {
   say "$*"
   exit 2
@@ -62,7 +66,7 @@ refuse_usage() {
 use_backup_connection() {
   need_database
   install_missing
-  use_database
+  use_database both
   use_connection "$SASAEAI_BACKUP_DB"
   export LC_ALL=C.UTF-8 PGOPTIONS='-c row_security=off -c client_min_messages=warning' # row_security: an error rather than a part of the rows
   [[ $(psql_as_is -c 'select rolsuper or rolbypassrls from pg_roles where rolname = current_user') == t ]] ||

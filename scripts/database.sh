@@ -7,11 +7,12 @@ need_database() { if has_own_database; then need postgresql-client command -v ps
 
 # Sets SASAEAI_DB (the program's role), SASAEAI_OWNER_DB (owner of the tables) and
 # SASAEAI_BACKUP_DB (sees every row of every town; for backup and restore only).
+# Of a user's own server the owner is asked for only by "use_database both"; the program says itself when a command needs it.
 use_database() {
   if has_own_database; then
     check_connection SASAEAI_DB
-    check_connection SASAEAI_OWNER_DB
-    SASAEAI_BACKUP_DB=${SASAEAI_BACKUP_DB:-$SASAEAI_OWNER_DB}
+    [[ -z ${SASAEAI_OWNER_DB:-} && ${1:-} != both ]] || check_connection SASAEAI_OWNER_DB
+    SASAEAI_BACKUP_DB=${SASAEAI_BACKUP_DB:-${SASAEAI_OWNER_DB:-}}
   else
     use_postgres postgres
     SASAEAI_BACKUP_DB="$(postgres_connection postgres);Database=sasaeai"

@@ -59,9 +59,13 @@ public sealed class TestApp : IAsyncLifetime
     }
 
     /// <summary>Another server on the same database, for a test that changes settings or takes it down.</summary>
-    public static async Task<WebApplication> StartAsync(Settings settings, string environment = "Test", ILoggerProvider? log = null)
+    public static async Task<WebApplication> StartAsync(Settings settings, string environment = "Test", ILoggerProvider? log = null, int rounds = 1000)
     {
-        var started = WebServer.Build(settings, environment, builder => _ = log is null ? builder.Logging.SetMinimumLevel(LogLevel.Critical) : builder.Logging.AddProvider(log));
+        var started = WebServer.Build(settings, environment, builder =>
+        {
+            _ = log is null ? builder.Logging.SetMinimumLevel(LogLevel.Critical) : builder.Logging.AddProvider(log);
+            builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = rounds);     // each test signs in
+        });
         await started.StartAsync();
         return started;
     }

@@ -56,6 +56,7 @@ public static partial class Demo
             return;
         }
 
+        CommandLine.Tell("みほん市を読み込んでいます(1分ほどかかります)…");
         var today = services.GetRequiredService<TimeProvider>().Today();
         services.GetRequiredService<AuditTrail>().Actor = new Actor(null, "見本の読み込み");
         foreach (var (noun, file) in new[] { ("areas", "areas.csv"), ("areas", "boundary.geojson"), ("organizations", "organizations.csv"), ("resources", "resources.csv") })
@@ -66,6 +67,7 @@ public static partial class Demo
             Rule.Require(result.Written, $"{file} を取り込めません。{string.Join('\n', result.Missing.Concat(result.Report.Lines()))}");
         }
 
+        CommandLine.Tell("  地域資源と団体を読み込みました");
         foreach (var row in Accounts())
         {
             var (role, scope) = (Roles[row["役割"]], row["範囲"] == "" ? null : row["範囲"]);
@@ -77,9 +79,11 @@ public static partial class Demo
         (rule.ContactName, rule.ContactPhone) = ("みほん市 高齢福祉課", "0999-20-1100");
         await DemoHistory.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoActivities.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        CommandLine.Tell("  アカウントと活動記録を読み込みました");
         await DemoMeetings.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await DemoPlans.AddAsync(db, services.GetRequiredService<TimeProvider>());
         await Sasaeai.Demo.DemoChain.AddAsync(db, services.GetRequiredService<TimeProvider>());
+        CommandLine.Tell("  会議、計画、課題を読み込みました");
         await DemoGroups.AddAsync(services);
         await DemoDistricts.AddAsync(db, services.GetRequiredService<TimeProvider>());
     }

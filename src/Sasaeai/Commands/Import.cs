@@ -35,7 +35,7 @@ public static class Import
         {
             await using var stream = Open(parsed.GetValue(file)!);
             var options = new ImportOptions(parsed.GetValue(dryRun), parsed.GetValue(skip), parsed.GetValue(map) is { } mapFile ? ReadMap(mapFile) : null, ReadValues(parsed.GetValue(set)!));
-            var result = await ActivatorUtilities.CreateInstance<ImportRun>(services).RunAsync(noun, ImportNouns.Of(noun, services), stream, parsed.GetValue(file)!.Name, options, line => Console.Error.WriteLine(line));
+            var result = await ActivatorUtilities.CreateInstance<ImportRun>(services).RunAsync(noun, ImportNouns.Of(noun, services), stream, parsed.GetValue(file)!.Name, options, CommandLine.Tell);
             foreach (var line in result.Missing.Concat(result.Missing.Count == 0 ? Told(result) : []))
             {
                 Console.WriteLine(line);
@@ -43,7 +43,7 @@ public static class Import
 
             if (parsed.GetValue(report) is { } reportFile)
             {
-                await using var written = reportFile.Create();
+                await using var written = CommandLine.Create(reportFile.FullName);
                 await result.Report.WriteCsvAsync(written, CsvEncoding.Utf8Bom, cancellation);
             }
 

@@ -10,7 +10,7 @@ public static class Ledger
 {
     public static Command Command()
     {
-        var town = new Option<string?>("--town") { Description = "市町村のスラッグ。書かなければ、すべての市町村" };
+        var town = new Option<string?>("--town") { Description = "町の識別名。書かなければ、すべての市町村" };
         var verify = new Command("verify", "助け合いの帳簿がすべて合っていることを確かめる") { town };
         verify.SetAction(async (parsed, cancellation) =>
         {

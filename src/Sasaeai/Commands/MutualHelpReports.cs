@@ -22,7 +22,7 @@ public static class MutualHelpReports
             var (first, last) = (Day(parsed.GetValue(from)!), Day(parsed.GetValue(until)!));
             var report = await services.GetRequiredService<HelpFigures>().ReportAsync(services.GetRequiredService<CurrentTown>().Municipality.Name, first, last);
             var mask = new ReportMask((await services.GetRequiredService<AppDb>().RuleAsync()).SmallCount);
-            await using var output = parsed.GetValue(file) is { } path ? System.IO.File.Create(path) : Console.OpenStandardOutput();
+            await using var output = parsed.GetValue(file) is { } path ? CommandLine.Create(path) : Console.OpenStandardOutput();
             await MutualHelpFiles.WriteAsync(output, report, mask, parsed.GetValue(format), cancellation);
             services.GetRequiredService<AuditTrail>().Note("export", "mutual_help_report", $"{first:yyyy-MM-dd}", note: $"{first:yyyy-MM-dd}から{last:yyyy-MM-dd} {parsed.GetValue(format)}");
             return CommandLine.Done;

@@ -24,7 +24,7 @@ public static class Report
             Rule.Require(FiscalYear.TryRead(text, out var fiscalYear), $"「{text}」を年度として読めません。R1、H30、令和元年度、2019 のように指定してください。");
             var report = await services.GetRequiredService<AnnualReportReading>().MakeAsync(fiscalYear);
             var bytes = await services.GetRequiredService<AnnualReportFiles>().WriteAsync(report, parsed.GetValue(format), cancellation);
-            await using var output = parsed.GetValue(file) is { } path ? File.Create(path) : Console.OpenStandardOutput();
+            await using var output = parsed.GetValue(file) is { } path ? CommandLine.Create(path) : Console.OpenStandardOutput();
             await output.WriteAsync(bytes, cancellation);
             services.GetRequiredService<AuditTrail>().Note("export", "annual_report", fiscalYear.Year, note: $"{fiscalYear.Label} {parsed.GetValue(format)}");
             return CommandLine.Done;

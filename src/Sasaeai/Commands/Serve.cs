@@ -14,9 +14,12 @@ public static class Serve
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = Settings.Read(Environment.GetEnvironmentVariable);
-            await using var app = WebServer.Build(settings, parsed.GetValue(environment)!);
+            var started = false;
+            await using var app = WebServer.Build(settings, parsed.GetValue(environment)!, builder =>
+                builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started));     // a failed start is told in one sentence
             await RowLevelSecurity.RequireAsync(app.Services.GetRequiredService<NpgsqlDataSource>());
             await app.StartAsync(cancellation);
+            started = true;
             Console.WriteLine($"ささえあいが動いています: {string.Join(" ", app.Urls)}");
             await app.WaitForShutdownAsync(cancellation);
             return CommandLine.Done;

@@ -9,6 +9,8 @@ namespace Sasaeai.Commands;
 
 public static class TownAdd
 {
+    private const int LongestName = 60;
+
     public static Command Command()
     {
         var code = new Option<string>("--code") { Description = "全国地方公共団体コード(6桁)", Required = true };
@@ -34,7 +36,8 @@ public static class TownAdd
     public static async Task AddAsync(NewTown town, CancellationToken cancellation = default)
     {
         Rule.Require(MunicipalityCode.TryRead(town.Code, out var reading) && reading.Code.Digits == town.Code, $"「{town.Code}」は全国地方公共団体コードとして正しくありません(6桁、最後は検査数字)。");
-        Rule.Require(Towns.CanBeSlug(town.Slug), "スラッグは英小文字・数字・ハイフンで、40文字以内にしてください。api や lib など、このプログラムのアドレスと同じ名前は使えません。");
+        Rule.Require(Towns.CanBeSlug(town.Slug), "町の識別名(--slug)は英小文字・数字・ハイフンで、40文字以内にしてください。api や lib など、このプログラムのアドレスと同じ名前は使えません。");
+        Rule.Require(town.Name.Trim() is { Length: > 0 and <= LongestName } && town.Kana.Length <= LongestName && town.Prefecture.Length <= LongestName, $"名称は1文字から{LongestName}文字で指定してください。");
         await using var owner = Migrate.Owner();
         await InsertAsync(owner, town, cancellation);
         await TownCommand.RunAsync(town.Slug, async services =>
@@ -61,11 +64,11 @@ public static class TownAdd
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            throw new RuleBrokenException($"コード {town.Code} かスラッグ {town.Slug} の市町村は、すでに登録されています。");
+            throw new RuleBrokenException($"コード {town.Code} か識別名 {town.Slug} の市町村は、すでに登録されています。");
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.CheckViolation)
         {
-            throw new RuleBrokenException("スラッグは英小文字・数字・ハイフンで、40文字以内にしてください。");
+            throw new RuleBrokenException("町の識別名(--slug)は英小文字・数字・ハイフンで、40文字以内にしてください。");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Sasaeai.Commands;
 /// <summary>A command that works in one town: its services, and one transaction for all it does.</summary>
 public static class TownCommand
 {
-    public static Option<string> TownOption() => new("--town") { Description = "市町村のスラッグ(アドレスの最初の部分)", Required = true };
+    public static Option<string> TownOption() => new("--town") { Description = "町の識別名(アドレスの最初の部分。例: mihon)", Required = true };
 
     /// <summary>Runs the work in the town's transaction and commits it, unless the work refuses.</summary>
     public static async Task<int> RunAsync(string slug, Func<IServiceProvider, Task<int>> work, CancellationToken cancellation = default)

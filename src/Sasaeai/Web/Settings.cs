@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Mail;
+
 namespace Sasaeai.Web;
 
 /// <summary>What the environment says. Defaults run on one machine; a value that is missing or wrong fails at start, by its name.</summary>
@@ -59,6 +62,31 @@ public sealed record Settings
             RateFactor = Number("SASAEAI_RATE_FACTOR", 1, 1, 1000),
         };
         settings = settings with { Urls = Text("SASAEAI_URLS") ?? settings.Urls, DataFolder = Text("SASAEAI_DATA") ?? settings.DataFolder };
+        if (settings.Urls.Split(';').Any(url => !IsListenable(url)))
+        {
+            throw new SettingException($"SASAEAI_URLS の「{settings.Urls}」で待ち受けられません。http://127.0.0.1:8080 の形で指定してください(TLS は前に置く nginx などが受け持ちます)。");
+        }
+
+        if (settings.PublicUrl is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var people) && people.Scheme is "http" or "https" && people.Host != ""))
+        {
+            throw new SettingException("SASAEAI_PUBLIC_URL は https://sasaeai.example.lg.jp の形で指定してください。");
+        }
+
+        if (settings.Proxies.FirstOrDefault(proxy => !IPAddress.TryParse(proxy, out _)) is { } unknown)
+        {
+            throw new SettingException($"SASAEAI_PROXIES の「{unknown}」は IP アドレスではありません。");
+        }
+
+        if (settings.Smtp is { } smtp && !(Uri.TryCreate(smtp, UriKind.Absolute, out var server) && server.Scheme is "smtp" or "smtps" && server.Host != ""))
+        {
+            throw new SettingException("SASAEAI_SMTP は smtp://利用者:パスワード@ホスト:ポート の形で指定してください。");
+        }
+
+        if (settings.MailFrom is { } sender && !MailAddress.TryCreate(sender, out _))
+        {
+            throw new SettingException("SASAEAI_MAIL_FROM(差出人)は、メールアドレスで指定してください。");
+        }
+
         if (settings.TilesUrl is { } tiles && !(tiles.StartsWith("https://", StringComparison.Ordinal) && tiles.Contains("{z}") && tiles.Contains("{x}") && tiles.Contains("{y}")))
         {
             throw new SettingException("SASAEAI_TILES_URL は https://…/{z}/{x}/{y}.png の形で指定してください。");
@@ -70,6 +98,18 @@ public sealed record Settings
         }
 
         return settings;
+    }
+
+    private static bool IsListenable(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http", Port: >= 0 and <= 65_535 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }
 

@@ -14,6 +14,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.ActivityRecords;
 using Sasaeai.Features.AnnualReports;
+using Sasaeai.Features.Areas;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Handovers;
@@ -107,6 +108,7 @@ public static class WebServer
             .AddInterceptors(scope.GetRequiredService<AuditOfWrites>(), scope.GetRequiredService<BoardAnnouncement>()));
         services.AddDataProtection().SetApplicationName("Sasaeai").PersistKeysToFileSystem(KeyFolder(settings));
         services.AddIdentityCore<Account>(Passwords.Configure).AddPasswordValidator<Passwords>().AddDefaultTokenProviders();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Rounds);
         services.AddScoped<IUserStore<Account>, AccountStore>();
         return services;
     }
@@ -118,6 +120,7 @@ public static class WebServer
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryVersions>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchCounts>());
         services.AddHostedService(provider => provider.GetRequiredService<BoardNews>());
+        services.AddHostedService<AreaDays>();
         services.AddScoped<PublicDirectory>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ResourceDesk>();
@@ -256,6 +259,18 @@ public static class WebServer
     private static DirectoryInfo KeyFolder(Settings settings)
     {
         var folder = new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"));
+        try
+        {
+            return KeyFolder(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"鍵のフォルダー {folder.FullName} を作れません。SASAEAI_DATA に、このプログラムの利用者が書けるフォルダーを指定してください。");
+        }
+    }
+
+    private static DirectoryInfo KeyFolder(DirectoryInfo folder)
+    {
         if (OperatingSystem.IsWindows())
         {
             folder.Create();

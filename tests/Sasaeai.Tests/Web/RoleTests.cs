@@ -33,6 +33,7 @@ public class RoleTests(TestApp app)
         ["accounts/{id:guid}"] = "200 200 403 403 403 403 403",
         ["accounts/{id:guid}/closings/new"] = "200 403 403 403 403 403 403",
         ["accounts/{id:guid}/edit"] = "200 403 403 403 403 403 403",
+        ["accounts/{id:guid}/reopenings/new"] = "200 403 403 403 403 403 403",
         ["accounts/{id:guid}/memberships/new"] = "200 403 403 403 403 403 403",
         ["accounts/{id:guid}/memberships/{membershipId:guid}/endings/new"] = "200 403 403 403 403 403 403",
         ["activities"] = "200 200 200 200 403 403 403",

@@ -16,24 +16,32 @@ public class Account : TownRecord
     [Secret] public string? PasswordHash { get; set; }
     [Secret] public string SecurityStamp { get; set; } = Guid.NewGuid().ToString("N");
     [Secret] public string? AuthenticatorKey { get; set; }
-    /// <summary>Digests of the unused recovery codes, separated by ';'.</summary>
+    /// <summary>Digests of the unused recovery codes, separated by ';', behind their salt.</summary>
     [Secret] public string? RecoveryCodes { get; set; }
     public bool TwoFactorEnabled { get; set; }
     public int AccessFailedCount { get; set; }
     public DateTimeOffset? LockoutEnd { get; set; }
     /// <summary>Somebody else knows the password: nothing else can be done before it is changed.</summary>
     public bool MustChangePassword { get; set; }
-    /// <summary>The one-time code taken last; it is not taken again.</summary>
-    [Secret] public string? LastCode { get; set; }
+    /// <summary>The half minute (since 1970) of the one-time code taken last: neither it nor an older one is taken again.</summary>
+    [Secret] public long? LastStep { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>Ends the account for good; its history keeps the name.</summary>
+    /// <summary>Ends the account; its history keeps the name.</summary>
     public void Close(DateTimeOffset now)
     {
         Rule.Require(ClosedAt is null, "このアカウントはすでに停止しています。");
         ClosedAt = now;
         SecurityStamp = Guid.NewGuid().ToString("N");
+    }
+
+    /// <summary>The person came back, or was closed by mistake. Nothing of before opens it: password and second factor are set up anew.</summary>
+    public void Reopen()
+    {
+        Rule.Require(ClosedAt is not null, "このアカウントは停止していません。");
+        (ClosedAt, LockoutEnd, AccessFailedCount) = (null, null, 0);
+        (TwoFactorEnabled, AuthenticatorKey, RecoveryCodes, LastStep) = (false, null, null, null);
     }
 
     /// <summary>Name and 所属 as they stand on every page.</summary>
@@ -52,7 +60,7 @@ public class Account : TownRecord
     public void ResetSecondFactor()
     {
         Rule.Require(TwoFactorEnabled, "二段階認証は設定されていません。");
-        (TwoFactorEnabled, AuthenticatorKey, RecoveryCodes, LastCode) = (false, null, null, null);
+        (TwoFactorEnabled, AuthenticatorKey, RecoveryCodes, LastStep) = (false, null, null, null);
         SecurityStamp = Guid.NewGuid().ToString("N");
     }
 

@@ -68,23 +68,45 @@ public sealed class AccountStore(AppDb db, IDataProtectionProvider protection) :
     public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) => Done(() => user.AuthenticatorKey = protector.Protect(key));
     public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.AuthenticatorKey is { } key ? protector.Unprotect(key) : null);
 
-    public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) => Done(() => user.RecoveryCodes = string.Join(';', recoveryCodes.Select(Digest)));
+    public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
+    {
+        var salt = RandomNumberGenerator.GetHexString(32);
+        return Done(() => user.RecoveryCodes = Kept(salt, recoveryCodes.Select(code => Digest(salt, code))));
+    }
 
     public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
     {
-        var left = user.RecoveryCodes?.Split(';', StringSplitOptions.RemoveEmptyEntries).ToList() ?? [];
-        var redeemed = left.Remove(Digest(code));
-        user.RecoveryCodes = string.Join(';', left);
+        var (salt, left) = CodesOf(user);
+        var redeemed = left.Remove(Digest(salt, code));
+        if (redeemed)
+        {
+            user.RecoveryCodes = Kept(salt, left);
+        }
+
         return Task.FromResult(redeemed);
     }
 
-    public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.RecoveryCodes?.Split(';', StringSplitOptions.RemoveEmptyEntries).Length ?? 0);
+    public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(CodesOf(user).Digests.Count);
 
     public void Dispose()
     {
     }
 
-    private static string Digest(string code) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));
+    /// <summary>The codes of one set share their salt; those made by earlier versions have none.</summary>
+    private static (string Salt, List<string> Digests) CodesOf(Account user)
+    {
+        var parts = (user.RecoveryCodes ?? "").Split(':');
+        return (parts.Length == 2 ? parts[0] : "", [.. parts[^1].Split(';', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
+    private static string Kept(string salt, IEnumerable<string> digests) => (salt == "" ? "" : salt + ":") + string.Join(';', digests);
+
+    /// <summary>A code of 50 bits could be found by trying from a plain digest, so each try is made to cost.</summary>
+    private static string Digest(string salt, string code)
+    {
+        var typed = Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant());
+        return Convert.ToHexString(salt == "" ? SHA256.HashData(typed) : Rfc2898DeriveBytes.Pbkdf2(typed, Convert.FromHexString(salt), Passwords.Rounds, HashAlgorithmName.SHA512, 32));
+    }
 
     private static Task Done(Action change)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sasaeai.Data;
@@ -7,7 +8,7 @@ using Sasaeai.Web;
 
 namespace Sasaeai.Features.Accounts;
 
-public class EditModel(AppDb db, CurrentPerson person) : PageModel
+public class EditModel(AppDb db, CurrentPerson person, UserManager<Account> accounts, TimeProvider time) : PageModel
 {
     [BindProperty]
     public Input Form { get; set; } = new();
@@ -17,7 +18,7 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
     public async Task OnGetAsync(Guid id)
     {
         await LoadAsync(id);
-        Form = new Input { Name = Account.Name, Affiliation = Account.Affiliation };
+        Form = new Input { Name = Account.Name, Affiliation = Account.Affiliation, Email = Account.Email };
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
@@ -29,9 +30,24 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
         }
 
         Account.Rename(Form.Name, Form.Affiliation ?? "");
+        if (Form.Email.Trim() != Account.Email)
+        {
+            await ChangeEmailAsync(Form.Email.Trim());
+        }
+
         await db.SaveChangesAsync();
-        TempData["Notice"] = "氏名と所属を直しました。";
+        TempData["Notice"] = "アカウントを直しました。";
         return RedirectToPage("Show", new { id });
+    }
+
+    /// <summary>Whoever knew the old address and is signed in by it has to sign in again.</summary>
+    private async Task ChangeEmailAsync(string email)
+    {
+        var other = await accounts.FindByEmailAsync(email);
+        Rule.Require(other is null || other.Id == Account.Id, "このメールアドレスのアカウントはすでにあります。");
+        (Account.Email, Account.EmailKey) = (email, accounts.NormalizeEmail(email));
+        await accounts.UpdateSecurityStampAsync(Account);
+        await db.EndSessionsAsync(Account.Id, time.GetUtcNow(), except: person.SessionId);
     }
 
     private async Task LoadAsync(Guid id)
@@ -47,5 +63,8 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
 
         [Display(Name = "所属"), StringLength(100)]
         public string? Affiliation { get; set; }
+
+        [Display(Name = "メールアドレス"), EmailAddress, StringLength(254)]
+        public string Email { get; set; } = "";
     }
 }

@@ -14,6 +14,8 @@ public class ShowModel(AppDb db, CurrentPerson person, UserManager<Account> acco
     public string? InitialPassword { get; private set; }
     public bool CanChange => person.CanChangeAccounts() && Account.ClosedAt is null;
     public bool CanClose => person.CanClose(Account) && Account.ClosedAt is null;
+    public bool CanEndRoles => person.CanChangeAccounts();
+    public bool CanReopen => person.CanChangeAccounts() && Account.ClosedAt is not null;
     public bool IsLocked => Account.IsLocked(time.GetUtcNow());
     public DateOnly Today => time.Today();
 
@@ -37,6 +39,14 @@ public class ShowModel(AppDb db, CurrentPerson person, UserManager<Account> acco
         Account.ResetSecondFactor();
         await db.EndSessionsAsync(id, time.GetUtcNow());
         return await DoneAsync("二段階認証を解きました。次のサインインのときに、本人がもう一度設定します。");
+    }
+
+    public async Task<IActionResult> OnPostEndSessionsAsync(Guid id)
+    {
+        await LoadToChangeAsync(id);
+        await db.EndSessionsAsync(id, time.GetUtcNow());
+        trail.Note("end_session", "account", id);
+        return await DoneAsync("すべての端末をサインアウトさせました。");
     }
 
     public async Task<IActionResult> OnPostNewPasswordAsync(Guid id)

@@ -9,6 +9,7 @@ namespace Sasaeai.Features.Audit;
 public sealed record AuditQuery
 {
     public string? Who { get; init; }
+    public string? Verb { get; init; }
     public string? Noun { get; init; }
     public string? Record { get; init; }
     public string? From { get; init; }
@@ -22,6 +23,11 @@ public sealed record AuditQuery
         if (Who?.Trim() is { Length: > 0 } who)
         {
             found = found.Where(entry => entry.AccountName.Contains(who));
+        }
+
+        if (Verb is { Length: > 0 } verb)
+        {
+            found = found.Where(entry => entry.Verb == verb);
         }
 
         if (Noun is { Length: > 0 } noun)
@@ -63,7 +69,7 @@ public sealed record AuditQuery
 public sealed record FieldChange(string Name, string Before, string After)
 {
     public static IReadOnlyList<FieldChange> Of(AuditEntry entry) => entry.Changes is null ? []
-        : [.. JsonNode.Parse(entry.Changes)!.AsObject().Select(field => new FieldChange(field.Key, Text(field.Value![0]), Text(field.Value[1])))];
+        : [.. JsonNode.Parse(entry.Changes)!.AsObject().Select(field => new FieldChange(AuditWords.Field(entry.Noun, field.Key), Text(field.Value![0]), Text(field.Value[1])))];
 
     private static string Text(JsonNode? value) => value switch
     {

@@ -6,7 +6,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
-using Sasaeai.Tables;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.Audit;
 
@@ -14,7 +14,7 @@ namespace Sasaeai.Features.Audit;
 public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
 {
     public const int Size = 50;
-    private const int MostCounted = 10_000, MostExported = 50_000;
+    private const int MostCounted = 10_000, MostExported = 50_000, LongestCell = 30_000;
     private static readonly string[] Header = ["番号", "日時", "人", "操作", "対象", "対象ID", "メモ", "変更内容"];
 
     [BindProperty(SupportsGet = true, Name = "")]
@@ -38,14 +38,12 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
         trail.Note("look", "audit_entry");
     }
 
-    public async Task<IActionResult> OnGetFileAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
     {
         person.Require(person.CanReadAudit());
-        var entries = await Query.Of(db).Take(MostExported).ToListAsync(cancellation);
+        var entries = await Query.Of(db).Take(MostExported).ToListAsync();
         trail.Note("export", "audit_entry", note: $"{entries.Count}件");
-        var file = new MemoryStream();
-        await TableWriter.WriteCsvAsync(file, Header, entries.Select(Line).ToAsyncEnumerable(), CsvEncoding.Utf8Bom, cancellation);
-        return File(file.ToArray(), "text/csv; charset=utf-8", $"audit-{time.Today():yyyyMMdd}.csv");
+        return this.Table($"操作の記録_{time.Today():yyyyMMdd}", format, Header, entries.Select(Line));
     }
 
     public async Task<IActionResult> OnPostCheckAsync()
@@ -63,5 +61,12 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     }
 
     private static IReadOnlyList<object?> Line(AuditEntry entry) =>
-        [entry.No, entry.At.ToOffset(Clock.Japan), entry.AccountName, AuditWords.Verb(entry.Verb), AuditWords.Noun(entry.Noun), entry.RecordId, entry.Note, entry.Changes];
+        [entry.No, entry.At.ToOffset(Clock.Japan), entry.AccountName, AuditWords.Verb(entry.Verb), AuditWords.Noun(entry.Noun), entry.RecordId, entry.Note, ChangesOf(entry)];
+
+    /// <summary>As the page says them, within what a cell of Excel holds.</summary>
+    private static string ChangesOf(AuditEntry entry)
+    {
+        var text = string.Join('\n', FieldChange.Of(entry).Select(change => $"{change.Name}: {change.Before} → {change.After}"));
+        return text.Length <= LongestCell ? text : text[..LongestCell] + "…";
+    }
 }

@@ -43,6 +43,8 @@ public class Trouble : TownRecord
     public required string Words { get; set; }
     public required string[] CategoryCodes { get; set; }
     public int Sort { get; set; }
+    /// <summary>Not offered to residents any more; it can be brought back.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
 }
 
 /// <summary>Words that mean the same when people search; edited by the town's staff.</summary>
@@ -51,6 +53,8 @@ public class Synonym : TownRecord
     public required string Word { get; set; }
     public required string[] Others { get; set; }
     public string[] CategoryCodes { get; set; } = [];
+    /// <summary>Searches do not use it any more; it can be brought back.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
 }
 
 public class CodeItemMapping : IEntityTypeConfiguration<CodeItem>
@@ -60,5 +64,9 @@ public class CodeItemMapping : IEntityTypeConfiguration<CodeItem>
 
 public class TownRuleMapping : IEntityTypeConfiguration<TownRule>
 {
-    public void Configure(EntityTypeBuilder<TownRule> builder) => builder.HasKey(rule => rule.MunicipalityId);
+    public void Configure(EntityTypeBuilder<TownRule> builder)
+    {
+        builder.HasKey(rule => rule.MunicipalityId);
+        builder.Property<uint>("xmin").IsRowVersion();
+    }
 }

@@ -30,7 +30,7 @@ public sealed class Publisher(AppDb db, TimeProvider time)
 
         if (saved.Any(record => record is Area or AreaParent or Category or TownRule))
         {
-            await PlaceAllAgainAsync();
+            await PlaceAllAgainAsync(time.Today());
             saved.UnionWith(db.TakeSaved());
         }
 
@@ -49,10 +49,10 @@ public sealed class Publisher(AppDb db, TimeProvider time)
         return version;
     }
 
-    /// <summary>Areas, categories or rules changed: all records work out their areas and dates again.</summary>
-    private async Task PlaceAllAgainAsync()
+    /// <summary>Areas, categories or rules changed, or will have on that day: all records work out their areas and dates again.</summary>
+    public async Task PlaceAllAgainAsync(DateOnly day)
     {
-        var setting = await ResourceSetting.LoadAsync(db, time.Today());
+        var setting = await ResourceSetting.LoadAsync(db, day);
         foreach (var resource in await db.Resources.ToListAsync())
         {
             resource.PlaceIn(setting, time.GetUtcNow());

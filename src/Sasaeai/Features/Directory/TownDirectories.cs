@@ -111,7 +111,7 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
 
         var categories = await db.Categories.AsNoTracking().OrderBy(category => category.Sort).ThenBy(category => category.Code).ToListAsync(cancellation);
         var codes = await db.CodeItems.AsNoTracking().OrderBy(item => item.Sort).ToListAsync(cancellation);
-        var troubles = await db.Troubles.AsNoTracking().OrderBy(trouble => trouble.Sort).ToListAsync(cancellation);
+        var troubles = await db.Troubles.AsNoTracking().Where(trouble => trouble.RemovedAt == null).OrderBy(trouble => trouble.Sort).ToListAsync(cancellation);
         var directory = new TownDirectory
         {
             Town = town,
@@ -121,7 +121,7 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
             Categories = categories,
             Codes = Enum.GetValues<CodeList>().ToDictionary(list => list, list => (IReadOnlyList<CodeItem>)[.. codes.Where(item => item.List == list)]),
             Troubles = troubles,
-            Thesaurus = new Thesaurus(await db.Synonyms.AsNoTracking().ToListAsync(cancellation), troubles, categories),
+            Thesaurus = new Thesaurus(await db.Synonyms.AsNoTracking().Where(synonym => synonym.RemovedAt == null).ToListAsync(cancellation), troubles, categories),
             Neighbours = await towns.OfAsync([.. around.Keys.Where(id => id != town.Id)], cancellation),
             Entries = [.. entries.Values.OrderBy(entry => entry.MunicipalityId != town.Id).ThenBy(entry => entry.Id)],
         };

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Categories;
+using Sasaeai.Features.Directory;
 using Sasaeai.Features.Imports;
 using Sasaeai.Features.Resources;
 using F = Sasaeai.Features.Imports.ResourceColumns;
@@ -15,6 +16,8 @@ public sealed class TownExports(AppDb db)
 {
     public static readonly IReadOnlyList<(string Noun, string Label, string About)> All =
     [
+        ("published-resources", "公開中の地域資源", "掲載の同意がある項目だけ。公開用のささえあいへ渡すときは、これを使います"),
+        ("published-organizations", "公開中の団体", "公開の同意がある項目だけ"),
         ("resources", "地域資源", "公開していないものと、非公開の連絡先も入ります"),
         ("organizations", "団体", "代表者や連絡先も入ります"),
         ("areas", "圏域・町丁目", "コード、名称、つながり"),
@@ -26,6 +29,8 @@ public sealed class TownExports(AppDb db)
 
     public async Task<ExportTable> OfAsync(string noun) => noun switch
     {
+        "published-resources" => await PublishedResourcesAsync(),
+        "published-organizations" => await PublishedOrganizationsAsync(),
         "resources" => await ResourcesAsync(),
         "organizations" => await OrganizationsAsync(),
         "areas" => await AreasAsync(),
@@ -33,6 +38,55 @@ public sealed class TownExports(AppDb db)
         "audit" => Audit(),
         _ => throw new RuleBrokenException($"書き出せるのは {string.Join(", ", All.Select(list => list.Noun))} です。"),
     };
+
+    /// <summary>
+    /// What the public may know, for an installation on the other side of a one-way line. Nothing but the published rows is read,
+    /// besides the day of consent. A record that was public and is not any more goes out empty and without consent: it ends there too.
+    /// </summary>
+    private async Task<ExportTable> PublishedResourcesAsync()
+    {
+        var areas = await db.Areas.AsNoTracking().Select(area => new { area.Id, area.Code }).ToDictionaryAsync(area => area.Id, area => area.Code);
+        var names = (await db.CodeItems.AsNoTracking().ToListAsync()).ToDictionary(item => (item.List, item.Code), item => item.Name);
+        string Name(CodeList list, string? code) => code is null ? "" : names.GetValueOrDefault((list, code), code);
+
+        var rows = db.Database.SqlQuery<PublishedLine>($"""
+            select own.number as "Number", case when known.withdrawn or known.hide_on <= (now() at time zone 'Asia/Tokyo')::date then null else known.view::text end as "View",
+              (own.content ->> 'consentedOn')::date as "ConsentedOn", array_to_string(known.category_codes, '；') as "Categories"
+            from published.resource known join app.resource own on own.municipality_id = known.municipality_id and own.id = known.resource_id
+            where known.municipality_id = {db.TownId} and known.was_public
+            order by own.number
+            """).AsAsyncEnumerable().Select(line => line.View is { } view
+            ? Row(JsonColumn.Read<PublishedResource>(view), Audience.Public, line.ConsentedOn, ResourceState.Published)
+            : Row(new PublishedResource { Id = default, Number = line.Number, Name = "掲載を終えた記録", Categories = line.Categories.Split('；') }, Audience.Internal, null, ResourceState.Ended));
+        return new ExportTable(LabelOf("published-resources"),
+            [F.Number, F.Name, F.Kana, F.CommonName, F.Viewpoint, F.Category, F.ServiceKind, F.Operator, F.Description, F.Venue, F.PostalCode, F.Address, F.Building, F.Lat, F.Lng, F.Access, F.Parking, F.BarrierFree, F.VisitAreas,
+             F.Schedule, F.Closures, F.ForWhom, F.Capacity, F.Availability, F.AvailabilityUntil, F.FeeKind, F.Fee, F.FeeNote, F.HowToJoin, F.Phone, F.PublishPhone, F.Fax, F.PublishFax, F.Email, F.PublishEmail, F.Url,
+             F.Person, F.PublishPerson, F.Tags, F.Audience, F.ConsentedOn, F.VerifiedOn, F.VerifiedHow, F.State], rows);
+
+        IReadOnlyList<object?> Row(PublishedResource known, Audience audience, DateOnly? consentedOn, ResourceState state) =>
+        [
+            known.Number, known.Name, known.Kana, known.CommonName, WrittenWords.Viewpoints.Write(known.Viewpoint), Joined(known.Categories), Name(CodeList.ServiceKind, known.ServiceKind), known.OperatorName, known.Description, known.Venue,
+            known.PostalCode, known.Address, known.Building, known.Approximate ? null : known.Lat, known.Approximate ? null : known.Lng, known.Access, known.Parking, Joined(known.BarrierFree.Select(code => Name(CodeList.BarrierFree, code))),
+            Joined(known.VisitAreas.Select(area => areas.GetValueOrDefault(area, ""))), ScheduleReading.Written(known.Schedule), ScheduleReading.WrittenClosures(known.Schedule), known.ForWhom, known.Capacity,
+            WrittenWords.Availabilities.Write(known.Availability), known.AvailabilityUntil, Name(CodeList.FeeKind, known.FeeKind), known.FeeYen, known.FeeNote, known.HowToJoin,
+            known.Phone, Publish(known.Phone), known.Fax, Publish(known.Fax), known.Email, Publish(known.Email), known.Url, known.Person, Publish(known.Person),
+            Joined(known.Tags), WrittenWords.Audiences.Write(audience), consentedOn, known.VerifiedOn, WrittenWords.Ways.Write(known.VerifiedHow), WrittenWords.States.Write(state),
+        ];
+    }
+
+    public sealed record PublishedLine(string Number, string? View, DateOnly? ConsentedOn, string Categories);
+
+    private async Task<ExportTable> PublishedOrganizationsAsync()
+    {
+        var kinds = await db.CodeItems.AsNoTracking().Where(item => item.List == CodeList.OperatorKind).ToDictionaryAsync(item => item.Code, item => item.Name);
+        var rows = db.Database.SqlQuery<string>($"""
+            select view::text as "Value" from published.organization where municipality_id = {db.TownId} and not withdrawn order by view ->> 'number'
+            """).AsAsyncEnumerable().Select(JsonColumn.Read<PublishedOrganization>).Select(known => (IReadOnlyList<object?>)[
+                known.Number, known.Name, known.Kana, known.CommonName, known.Kind is { } kind ? kinds.GetValueOrDefault(kind, kind) : "", known.EstablishedOn, known.Representative, Publish(known.Representative),
+                known.Address, Publish(known.Address), known.Phone, Publish(known.Phone), known.Email, Publish(known.Email), known.Url, known.CorporateNumber, known.Description]);
+        return new ExportTable(LabelOf("published-organizations"), [O.Number, O.Name, O.Kana, O.CommonName, O.Kind, O.EstablishedOn, O.Representative, O.PublishRepresentative, O.Address, O.PublishAddress, O.Phone, O.PublishPhone,
+            O.Email, O.PublishEmail, O.Url, O.CorporateNumber, O.Description], rows);
+    }
 
     private async Task<ExportTable> ResourcesAsync()
     {
@@ -79,7 +133,7 @@ public sealed class TownExports(AppDb db)
     private async Task<ExportTable> AreasAsync()
     {
         var codes = await db.Areas.AsNoTracking().Select(area => new { area.Id, area.Code }).ToDictionaryAsync(area => area.Id, area => area.Code);
-        var parents = (await db.AreaParents.AsNoTracking().ToListAsync()).ToLookup(link => link.AreaId, link => codes[link.ParentId]);
+        var parents = (await db.AreaParents.AsNoTracking().Where(link => link.EndsOn == null).ToListAsync()).ToLookup(link => link.AreaId, link => codes[link.ParentId]);
         var rows = db.Areas.AsNoTracking().OrderBy(area => area.Kind).ThenBy(area => area.Code).AsAsyncEnumerable().Select(area => (IReadOnlyList<object?>)[
             area.Code, AreaImport.Kinds.Write(area.Kind), area.Layer, area.Name, area.Kana, Joined(parents[area.Id].Order(StringComparer.Ordinal)), area.StartsOn, area.EndsOn, area.Lat, area.Lng]);
         return new ExportTable(LabelOf("areas"), ["コード", "種類", "層", "名称", "名称_カナ", "親コード", "開始日", "終了日", "緯度", "経度"], rows);
@@ -103,4 +157,6 @@ public sealed class TownExports(AppDb db)
     private static string Joined(IEnumerable<string> values) => string.Join('；', values.Where(value => value != ""));
 
     private static string Publish(ContactField contact) => WrittenWords.Publish.Write(contact.Publish);
+
+    private static string Publish(string? published) => WrittenWords.Publish.Write(published is not null);
 }

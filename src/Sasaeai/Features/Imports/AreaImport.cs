@@ -11,7 +11,7 @@ namespace Sasaeai.Features.Imports;
 /// Brings in areas by コード, with the larger areas that they lie in; 町丁目 of Geolonia's list by their name, which they have instead
 /// of a code; and boundaries. A town has some thousands of areas, so they are held in memory until the end.
 /// </summary>
-public sealed class AreaImport(AppDb db, CurrentTown town) : IImport
+public sealed class AreaImport(AppDb db, CurrentTown town, TimeProvider time) : IImport
 {
     private const string Code = "コード", Kind = "種類", Layer = "層", Name = "名称", Kana = "名称_カナ", Parents = "親コード", StartsOn = "開始日", EndsOn = "終了日", Lat = "緯度", Lng = "経度",
         Boundary = "境界", TownCode = "全国地方公共団体コード", Block = "町字", SubBlock = "小字";
@@ -84,17 +84,20 @@ public sealed class AreaImport(AppDb db, CurrentTown town) : IImport
                 {
                     row.Warn(Parents, $"親コード「{code}」の圏域がありません。つながりなしで取り込みました。");
                 }
-                else if (!links.ContainsKey((area.Id, parent.Id)))
+                else if (links.TryGetValue((area.Id, parent.Id), out var known))
+                {
+                    known.EndsOn = null;
+                }
+                else
                 {
                     db.AreaParents.Add(links[(area.Id, parent.Id)] = new AreaParent { AreaId = area.Id, ParentId = parent.Id });
                 }
             }
 
             // The file says all parents of an area; a larger area it does not name any more is left.
-            foreach (var link in links.Values.Where(link => parents.Length > 0 && link.AreaId == area.Id && !parents.Contains(CodeOf(link.ParentId))).ToList())
+            foreach (var link in links.Values.Where(link => parents.Length > 0 && link.AreaId == area.Id && !(link.EndsOn < time.Today()) && !parents.Contains(CodeOf(link.ParentId))).ToList())
             {
-                links.Remove((link.AreaId, link.ParentId));
-                db.AreaParents.Remove(link);
+                Leave(link, parents);
             }
         }
 
@@ -106,6 +109,21 @@ public sealed class AreaImport(AppDb db, CurrentTown town) : IImport
         {
             db.ChangeTracker.Clear();
         }
+    }
+
+    /// <summary>When what takes the place of the larger area begins on a later day, the area lies in the old one until then.</summary>
+    private void Leave(AreaParent link, string[] parents)
+    {
+        var kind = byCode.Values.First(area => area.Id == link.ParentId).Kind;
+        var begins = parents.Select(code => byCode.GetValueOrDefault(code)).Where(next => next?.Kind == kind).Max(next => next!.StartsOn);
+        if (begins > time.Today())
+        {
+            link.EndsOn = begins.Value.AddDays(-1);
+            return;
+        }
+
+        links.Remove((link.AreaId, link.ParentId));
+        db.AreaParents.Remove(link);
     }
 
     private string CodeOf(Guid id) => byCode.Values.First(area => area.Id == id).Code;
@@ -173,7 +191,7 @@ public sealed class AreaImport(AppDb db, CurrentTown town) : IImport
             return;
         }
 
-        var isIn = known is not null && links.Keys.Any(link => link.Area == known.Id);
+        var isIn = known is not null && links.Values.Any(link => link.AreaId == known.Id);
         var area = known ?? Add(name, AreaKind.Block, name);
         (area.Lat, area.Lng) = (lat, lng);
         Place(row, area, known is null, isIn ? [] : [TownArea().Code]);
@@ -192,7 +210,7 @@ public sealed class AreaImport(AppDb db, CurrentTown town) : IImport
     {
         placed.Add((row, area, parents));
         var changed = db.Entry(area).State == EntityState.Modified
-            || parents.Length > 0 && !parents.ToHashSet().SetEquals(links.Keys.Where(link => link.Area == area.Id).Select(link => CodeOf(link.Parent)));
+            || parents.Length > 0 && !parents.ToHashSet().SetEquals(links.Values.Where(link => link.AreaId == area.Id && link.EndsOn is null).Select(link => CodeOf(link.ParentId)));
         row.Outcome = isNew ? RowOutcome.Created : changed ? RowOutcome.Updated : RowOutcome.Unchanged;
     }
 

@@ -51,7 +51,7 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
             categories.Add(new Code(category.Code), category.Code, category.Name);
         }
 
-        foreach (var synonym in (await db.Synonyms.AsNoTracking().ToListAsync()).Where(synonym => synonym.CategoryCodes.Length == 1))
+        foreach (var synonym in (await db.Synonyms.AsNoTracking().Where(synonym => synonym.RemovedAt == null).ToListAsync()).Where(synonym => synonym.CategoryCodes.Length == 1))
         {
             categories.Add(new Code(synonym.CategoryCodes[0]), "", synonym.Others.Prepend(synonym.Word));
         }

@@ -10,7 +10,7 @@ using Sasaeai.Features.Shared;
 namespace Sasaeai.Features.Organizations;
 
 /// <summary>Who changed which field of an organization and when, from the town's chain.</summary>
-public class HistoryModel(AppDb db, CurrentPerson person) : PageModel
+public class HistoryModel(AppDb db, CurrentPerson person, AuditTrail trail) : PageModel
 {
     public const int PageSize = 50;
 
@@ -27,6 +27,7 @@ public class HistoryModel(AppDb db, CurrentPerson person) : PageModel
         person.Require(person.IsOfficer);
         var record = id.ToString();
         var entries = db.AuditEntries.AsNoTracking().Where(entry => entry.Noun == "organization" && entry.RecordId == record && entry.Verb != "look");
+        trail.Looked("organization", id, "変更の履歴");
         Total = await entries.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
         Rows = await entries.OrderByDescending(entry => entry.No).Skip((Number - 1) * PageSize).Take(PageSize)

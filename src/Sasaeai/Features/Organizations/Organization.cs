@@ -64,6 +64,13 @@ public class Organization : TownRecord
         Rule.Require(ClosedOn is null, "この団体はすでに解散・休止として記録されています。");
         (ClosedOn, ChangedAt) = (day, now);
     }
+
+    /// <summary>It works again after a rest (休止), or was never closed.</summary>
+    public void Reopen(DateTimeOffset now)
+    {
+        Rule.Require(ClosedOn is not null, "この団体は、解散・休止として記録されていません。");
+        (ClosedOn, ChangedAt) = (null, now);
+    }
 }
 
 public class OrganizationMapping : IEntityTypeConfiguration<Organization>

@@ -38,6 +38,16 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         return RedirectToPage("Show", new { id });
     }
 
+    public async Task<IActionResult> OnPostReopenAsync(Guid id)
+    {
+        await LoadAsync(id);
+        person.Require(person.IsOfficer);
+        Organization.Reopen(time.GetUtcNow());
+        await db.SaveChangesAsync();
+        TempData["Notice"] = $"「{Organization.Name}」を、活動している団体にもどしました。";
+        return RedirectToPage("Show", new { id });
+    }
+
     private async Task LoadAsync(Guid id)
     {
         Organization = await db.GetAsync<Organization>(id);

@@ -20,6 +20,11 @@ public static class Gate
     {
         var person = context.RequestServices.GetRequiredService<CurrentPerson>();
         var marks = context.GetEndpoint()?.Metadata;
+        if (person.IsSignedIn && marks?.GetMetadata<PageActionDescriptor>() is not null)
+        {
+            (context.Response.Headers.CacheControl, context.Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");     // what staff see stays in no browser and no proxy
+        }
+
         if (!person.IsSignedIn || marks?.GetMetadata<PageActionDescriptor>() is null || marks.GetMetadata<BeforeReadyAttribute>() is not null)
         {
             await next(context);

@@ -11,7 +11,7 @@ public sealed class SignInTries(UserManager<Account> accounts, AppDb db, AuditTr
 {
     // An unknown address costs the same work as a known one.
     private static readonly Account Nobody = new() { Email = "", Name = "", CreatedAt = default };
-    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>().HashPassword(Nobody, Guid.NewGuid().ToString()));
+    private static string? nobodysHash;
 
     /// <summary>The same words for a wrong password, an unknown address and an account that is stopped for now.</summary>
     public string Refusal
@@ -30,8 +30,20 @@ public sealed class SignInTries(UserManager<Account> accounts, AppDb db, AuditTr
         var key = accounts.NormalizeEmail(email.Trim());
         await LockAsync(key);
         var account = await accounts.FindByEmailAsync(email.Trim());
-        var right = accounts.PasswordHasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? NobodysHash.Value, password) != PasswordVerificationResult.Failed;
-        return await CountAsync(account, right) ? account : null;
+        var known = account?.PasswordHash ?? (nobodysHash ??= accounts.PasswordHasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
+        var verified = accounts.PasswordHasher.VerifyHashedPassword(account ?? Nobody, known, password);
+        if (!await CountAsync(account, verified != PasswordVerificationResult.Failed))
+        {
+            return null;
+        }
+
+        if (verified == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            account!.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);     // guidance asks for more work than when it was made
+            await db.SaveChangesAsync();
+        }
+
+        return account;
     }
 
     /// <summary>True if the one-time code or a recovery code fits; each is taken once.</summary>
@@ -47,16 +59,17 @@ public sealed class SignInTries(UserManager<Account> accounts, AppDb db, AuditTr
     /// <summary>The code without spaces and hyphens, full width or not.</summary>
     public static string Plain(string typed) => string.Concat(typed.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 
-    /// <summary>A code of the authenticator that was not taken before (RFC 6238, 5.2).</summary>
+    /// <summary>A code of the authenticator that is newer than the last one taken (RFC 6238, 5.2).</summary>
     public async Task<bool> IsOneTimeCodeAsync(Account account, string code)
     {
-        var fits = code != account.LastCode && await accounts.VerifyTwoFactorTokenAsync(account, accounts.Options.Tokens.AuthenticatorTokenProvider, code);
-        if (fits)
+        var step = await accounts.GetAuthenticatorKeyAsync(account) is { } key ? OneTimeCodes.StepOf(key, code, time.GetUtcNow()) : null;
+        if (step is null || step <= account.LastStep)
         {
-            account.LastCode = code;
+            return false;
         }
 
-        return fits;
+        account.LastStep = step;
+        return true;
     }
 
     private async Task<bool> IsRecoveryCodeAsync(Account account, string code)

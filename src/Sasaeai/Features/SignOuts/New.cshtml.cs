@@ -12,6 +12,7 @@ public class NewModel : PageModel
     {
         await HttpContext.EndSessionAsync();
         await HttpContext.SignOutAsync();
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";     // not the storage: it may hold activities that still wait to be sent
         TempData["Notice"] = "サインアウトしました。";
         return LocalRedirect("~" + SignIns.SignIn.Path);
     }

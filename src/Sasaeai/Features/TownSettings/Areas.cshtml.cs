@@ -6,6 +6,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.TownSettings;
 
@@ -17,6 +18,15 @@ public class AreasModel(AppDb db, CurrentPerson person) : PageModel
     [BindProperty(SupportsGet = true)]
     public AreaKind Kind { get; set; } = AreaKind.LivingArea;
 
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(Name = SortHeadTagHelper.Parameter, SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    [BindProperty(Name = SortHeadTagHelper.Descending, SupportsGet = true)]
+    public bool Descending { get; set; }
+
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
 
@@ -26,13 +36,35 @@ public class AreasModel(AppDb db, CurrentPerson person) : PageModel
     public async Task OnGetAsync()
     {
         person.Require(person.IsOfficer);
-        var areas = db.Areas.AsNoTracking().Where(area => area.Kind == Kind);
+        var areas = Found();
         Total = await areas.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        Rows = await areas.OrderBy(area => area.Code).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(area => new Row(area.Code, area.Name, area.Layer, area.StartsOn, area.EndsOn,
-                db.AreaParents.Where(link => link.AreaId == area.Id).Join(db.Areas, link => link.ParentId, parent => parent.Id, (_, parent) => parent.Name).ToList())).ToListAsync();
+        Rows = await RowsOf(areas.Skip((Number - 1) * PageSize).Take(PageSize)).ToListAsync();
     }
+
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        person.Require(person.IsOfficer);
+        return this.Table($"地域_{NameOf(Kind)}", format, ["名前", "コード", "入っている地域", "層", "始まり", "終わり"],
+            (await RowsOf(Found()).ToListAsync()).Select(row => new object?[] { row.Name, row.Code, string.Join("、", row.Parents), row.Layer, row.StartsOn, row.EndsOn }));
+    }
+
+    private IQueryable<Area> Found()
+    {
+        var (words, areas) = ((Q ?? "").Trim(), db.Areas.AsNoTracking().Where(area => area.Kind == Kind));
+        areas = words == "" ? areas : areas.Where(area => area.Name.Contains(words) || area.Kana.Contains(words) || area.Code.StartsWith(words));
+        var ordered = (Sort, Descending) switch
+        {
+            ("name", false) => areas.OrderBy(area => area.Kana).ThenBy(area => area.Name),
+            ("name", true) => areas.OrderByDescending(area => area.Kana).ThenByDescending(area => area.Name),
+            ("code", true) => areas.OrderByDescending(area => area.Code),
+            _ => areas.OrderBy(area => area.Code),
+        };
+        return ordered.ThenBy(area => area.Id);
+    }
+
+    private IQueryable<Row> RowsOf(IQueryable<Area> areas) => areas.Select(area => new Row(area.Code, area.Name, area.Layer, area.StartsOn, area.EndsOn,
+        db.AreaParents.Where(link => link.AreaId == area.Id).Join(db.Areas, link => link.ParentId, parent => parent.Id, (_, parent) => parent.Name).ToList()));
 
     public static string NameOf(AreaKind kind) => kind switch
     {

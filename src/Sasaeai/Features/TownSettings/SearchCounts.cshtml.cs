@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 using Sasaeai.Web;
 
@@ -17,6 +18,12 @@ public class SearchCountsModel(AppDb db, CurrentPerson person, TimeProvider time
 
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
+
+    [BindProperty(Name = SortHeadTagHelper.Parameter, SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    [BindProperty(Name = SortHeadTagHelper.Descending, SupportsGet = true)]
+    public bool Descending { get; set; }
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
@@ -37,7 +44,7 @@ public class SearchCountsModel(AppDb db, CurrentPerson person, TimeProvider time
         var today = time.Today();
         var (from, to) = (Wareki.TryReadDate(From, out var first) ? first : FiscalYear.Of(today).Starts, Wareki.TryReadDate(To, out var last) ? last : today);
         (From, To) = (Wareki.Date(from), Wareki.Date(to));
-        return await db.Database.SqlQuery<Row>($"""
+        var rows = await db.Database.SqlQuery<Row>($"""
             select coalesce(area.name, nullif(count.area_code, ''), '指定なし') as "Area", coalesce(category.name, nullif(count.category_code, ''), '指定なし') as "Category",
               sum(count.searches)::int as "Searches", sum(count.zero_hits)::int as "ZeroHits"
             from app.search_count as count
@@ -46,7 +53,17 @@ public class SearchCountsModel(AppDb db, CurrentPerson person, TimeProvider time
             where count.municipality_id = {db.TownId} and count.day between {from} and {to}
             group by 1, 2 order by 4 desc, 3 desc limit 2000
             """).ToListAsync();
+        return Sort switch
+        {
+            "area" => InOrder(rows, row => row.Area),
+            "category" => InOrder(rows, row => row.Category),
+            "searches" => InOrder(rows, row => row.Searches),
+            "zero" => InOrder(rows, row => row.ZeroHits),
+            _ => rows,
+        };
     }
+
+    private List<Row> InOrder<T>(IEnumerable<Row> rows, Func<Row, T> by) => [.. Descending ? rows.OrderByDescending(by) : rows.OrderBy(by)];
 
     public sealed record Row(string Area, string Category, int Searches, int ZeroHits);
 }

@@ -14,25 +14,46 @@ public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
     [BindProperty]
     public Input Form { get; set; } = new();
 
+    /// <summary>What another person saved meanwhile, beside what was typed here.</summary>
+    public IReadOnlyList<(string Label, string Saved, string Typed)> Differences { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
         person.Require(person.IsOfficer);
-        var rule = await db.RuleAsync();
-        Form = new Input
-        {
-            ApprovalRequired = rule.ApprovalRequired,
-            DueSoonDays = rule.DueSoonDays,
-            HideUnverified = rule.HideUnverified,
-            SmallCount = rule.SmallCount,
-            ReachKm = rule.ReachKm,
-            PrepaidLimitYen = rule.PrepaidLimitYen,
-            PrepaidWarningYen = rule.PrepaidWarningYen,
-            TwoFactorRequired = rule.TwoFactorRequired,
-            ContactName = rule.ContactName,
-            ContactPhone = rule.ContactPhone,
-            PrivacyNote = rule.PrivacyNote,
-        };
+        Form = FormOf(await db.RuleAsync());
     }
+
+    private Input FormOf(TownRule rule) => new()
+    {
+        Version = VersionOf(rule),
+        ApprovalRequired = rule.ApprovalRequired,
+        DueSoonDays = rule.DueSoonDays,
+        HideUnverified = rule.HideUnverified,
+        SmallCount = rule.SmallCount,
+        ReachKm = rule.ReachKm,
+        PrepaidLimitYen = rule.PrepaidLimitYen,
+        PrepaidWarningYen = rule.PrepaidWarningYen,
+        TwoFactorRequired = rule.TwoFactorRequired,
+        ContactName = rule.ContactName,
+        ContactPhone = rule.ContactPhone,
+        PrivacyNote = rule.PrivacyNote,
+    };
+
+    private uint VersionOf(TownRule rule) => db.Entry(rule).Property<uint>("xmin").CurrentValue;
+
+    /// <summary>The form keeps what was typed; sent again, it is meant for the newer version.</summary>
+    private PageResult ShowBoth(TownRule rule)
+    {
+        var saved = FormOf(rule);
+        Differences = [.. MetadataProvider.GetMetadataForType(typeof(Input)).Properties.Where(property => property.PropertyName != nameof(Input.Version))
+            .Select(property => (property.GetDisplayName(), Words(property.PropertyGetter!(saved)), Words(property.PropertyGetter!(Form)))).Where(difference => difference.Item2 != difference.Item3)];
+        ModelState.Remove("Form.Version");
+        Form.Version = saved.Version;
+        ModelState.AddModelError("", "きまりは、入力している間にほかの人が変更しました。下の「ちがい」を見て、よければもう一度「保存する」を押してください。");
+        return this.Invalid();
+    }
+
+    private static string Words(object? value) => value switch { null => "", true => "はい", false => "いいえ", _ => value.ToString() ?? "" };
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -43,6 +64,11 @@ public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
         }
 
         var rule = await db.RuleAsync();
+        if (Form.Version != VersionOf(rule))
+        {
+            return ShowBoth(rule);
+        }
+
         Rule.Require(rule.TwoFactorRequired == Form.TwoFactorRequired || person.Is(Role.Administrator), "二段階認証のきまりは、管理者だけが変えられます。");
         Rule.Require(Form.PrepaidWarningYen <= Form.PrepaidLimitYen, "未使用残高を知らせる額は、届け出が要る額より多くできません。");
         (rule.PrepaidLimitYen, rule.PrepaidWarningYen) = (Form.PrepaidLimitYen, Form.PrepaidWarningYen);
@@ -55,6 +81,8 @@ public class TownRuleModel(AppDb db, CurrentPerson person) : PageModel
 
     public class Input
     {
+        public uint Version { get; set; }
+
         [Display(Name = "SCの修正は、職員が承認してから公開する")]
         public bool ApprovalRequired { get; set; }
 

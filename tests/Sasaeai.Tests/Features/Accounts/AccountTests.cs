@@ -1,5 +1,6 @@
 using System.Net;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Tables;
 
 namespace Sasaeai.Tests.Features.Accounts;
 
@@ -117,6 +118,79 @@ public class AccountTests(TestApp app)
         await administrator.SubmitAsync(await administrator.GetPageAsync($"accounts/{id}/closings/new"));
         Assert.Contains("/sign-ins/new", (await person.GetPageAsync("today")).Url);
     }
+
+    [Fact]
+    public async Task A_person_who_comes_back_gets_the_account_again_and_nothing_of_before_opens_it()
+    {
+        var town = await app.CreateTownAsync();
+        var administrator = await app.SignedInAsync(town, Role.Administrator);
+        var email = await town.AddAccountAsync(Role.Officer);
+        var id = await IdAsync(town, email);
+        await administrator.SubmitAsync(await administrator.GetPageAsync($"accounts/{id}/closings/new"));
+        Assert.Contains("sign-ins/new", (await SignInAsync(town, email, Town.Password)).Url);
+
+        var page = await administrator.GetPageAsync($"accounts/{id}");
+        Assert.Contains("もう一度使えるようにする", page.QuerySelector("main")!.TextContent);
+        var reopened = await administrator.SubmitAsync(await administrator.GetPageAsync($"accounts/{id}/reopenings/new"));
+        var password = reopened.QuerySelector(".key")!.TextContent;
+        Assert.Contains("sign-ins/new", (await SignInAsync(town, email, Town.Password)).Url);
+        Assert.EndsWith("/account/password/edit", (await SignInAsync(town, email, password)).Url);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.SubmitAsync(await administrator.GetPageAsync($"accounts/{id}/reopenings/new"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_address_with_a_mistake_is_corrected_and_a_lost_telephone_is_signed_out()
+    {
+        var town = await app.CreateTownAsync();
+        var administrator = await app.SignedInAsync(town, Role.Administrator);
+        var (email, other) = (await town.AddAccountAsync(Role.Officer), await town.AddAccountAsync(Role.Officer));
+        var id = await IdAsync(town, email);
+        var person = app.ClientFor(town);
+        await person.PressAsync(await person.GetPageAsync("sign-ins/new"), "サインインする", ("メールアドレス", email), ("パスワード", Town.Password));
+
+        Assert.Contains("サインアウトさせました", (await administrator.PressAsync(await administrator.GetPageAsync($"accounts/{id}"), "すべての端末をサインアウトさせる")).Body!.TextContent);
+        Assert.Contains("sign-ins/new", (await person.GetPageAsync("today")).Url);
+
+        var taken = await administrator.SubmitAsync(await administrator.GetPageAsync($"accounts/{id}/edit"), ("メールアドレス", other.ToUpperInvariant()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
+        await administrator.SubmitAsync(await administrator.GetPageAsync($"accounts/{id}/edit"), ("メールアドレス", "tadashii@example.jp"));
+        Assert.Contains("sign-ins/new", (await SignInAsync(town, email, Town.Password)).Url);
+        Assert.EndsWith("/today", (await SignInAsync(town, "tadashii@example.jp", Town.Password)).Url);
+    }
+
+    [Fact]
+    public async Task The_list_is_put_in_order_and_taken_along()
+    {
+        var town = await app.CreateTownAsync();
+        var administrator = await app.SignedInAsync(town, Role.Administrator);
+        await town.AddAccountAsync(Role.Coordinator);
+        await town.ScalarAsync($"update app.account set name = 'あ' || substr(email, 8, 4) where municipality_id = {town.Id}");
+
+        var page = await administrator.GetPageAsync("accounts?sort=name&desc=true");
+        var names = page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent).ToList();
+        Assert.Equal(names.OrderDescending(StringComparer.Ordinal), names);
+        Assert.Equal("descending", page.QuerySelector("thead th")!.GetAttribute("aria-sort"));
+        foreach (var sort in new[] { "seen", "email", "affiliation", "'; drop" })
+        {
+            Assert.Equal(2, (await administrator.GetPageAsync($"accounts?sort={Uri.EscapeDataString(sort)}&desc=true")).QuerySelectorAll("tbody tr").Length);
+        }
+
+        foreach (var link in page.QuerySelectorAll("main .actions a[href*=format]").Select(link => link.GetAttribute("href")!).ToList())
+        {
+            using var table = TableReader.Open(new MemoryStream(await administrator.GetByteArrayAsync("accounts" + link, TestContext.Current.CancellationToken)), link.Contains("xlsx") ? "a.xlsx" : "a.csv");
+            Assert.Equal(names, table.Rows.Select(row => row["氏名"]).ToList());
+        }
+
+        Assert.Equal(2L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'look' and note like '%書き出し'"));
+    }
+
+    private async Task<AngleSharp.Dom.IDocument> SignInAsync(Town town, string email, string password)
+    {
+        var client = app.ClientFor(town);
+        return await client.PressAsync(await client.GetPageAsync("sign-ins/new"), "サインインする", ("メールアドレス", email), ("パスワード", password));
+    }
+
+    private static Task<object?> IdAsync(Town town, string email) => town.ScalarAsync($"select id from app.account where municipality_id = {town.Id} and email = '{email}'");
 
     [Fact]
     public async Task Accounts_are_found_by_name_with_any_characters()

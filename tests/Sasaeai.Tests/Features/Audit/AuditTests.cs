@@ -1,7 +1,12 @@
 using System.Net;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 using Sasaeai.Commands;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Audit;
+using Sasaeai.Features.Exports;
+using Sasaeai.Tables;
 
 namespace Sasaeai.Tests.Features.Audit;
 
@@ -50,12 +55,51 @@ public class AuditTests(TestApp app)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.GetPageAsync("audit?from=xyz")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await administrator.GetPageAsync("audit?from=" + Uri.EscapeDataString("令和8年4月1日") + "&to=2026-12-31")).StatusCode);
 
-        var csv = await administrator.GetStringAsync($"audit?handler=File&noun=account", TestContext.Current.CancellationToken);
+        var csv = await administrator.GetStringAsync($"audit?handler=Table&format=csv&noun=account", TestContext.Current.CancellationToken);
         Assert.Contains("高齢福祉課", csv);
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'export'"));
 
         Assert.Contains("書き換えられていません", (await administrator.PressAsync(await administrator.GetPageAsync("audit"), "書き換えがないか確かめる")).Body!.TextContent);
         await town.ScalarAsync($"update app.audit_entry set note = 'x' where municipality_id = {town.Id} and no = 2");
         Assert.Contains("2 番で切れています", (await administrator.PressAsync(await administrator.GetPageAsync("audit"), "書き換えがないか確かめる")).Body!.TextContent);
+    }
+
+    /// <summary>An officer who is asked 「だれが何をしたか」 reads Japanese, whatever the record is.</summary>
+    [Fact]
+    public void Every_record_that_leaves_an_entry_has_a_word()
+    {
+        using var scope = app.Services.CreateScope();
+        var audited = scope.ServiceProvider.GetRequiredService<AppDb>().Model.GetEntityTypes().Select(entity => entity.ClrType)
+            .Where(type => typeof(ITownOwned).IsAssignableFrom(type) && !type.IsAbstract && type.GetCustomAttribute<NotAuditedAttribute>() is null).Select(type => SnakeCase.From(type.Name)).ToList();
+        Assert.Contains("meeting", audited);
+        Assert.Empty(audited.Except(AuditWords.Nouns.Keys).Except(["audit_entry"]));
+        Assert.Empty(TownExports.All.Select(list => list.Noun).Except(AuditWords.Nouns.Keys));
+    }
+
+    [Theory]
+    [InlineData("account", "affiliation", "所属")]
+    [InlineData("account", "two_factor_enabled", "二段階認証")]
+    [InlineData("resource", "forWhom", "対象")]
+    [InlineData("town_rule", "small_count", "この人数より少ない数は伏せる")]
+    public void A_field_is_called_as_its_form_calls_it(string noun, string field, string word) => Assert.StartsWith(word, AuditWords.Field(noun, field));
+
+    [Fact]
+    public async Task The_trail_of_other_work_is_found_by_noun_and_verb_and_taken_along_in_words()
+    {
+        var town = await app.CreateTownAsync();
+        var administrator = await app.SignedInAsync(town, Role.Administrator);
+        await administrator.SubmitAsync(await administrator.GetPageAsync("settings/departments/edit"), ("課の名前", "高齢福祉課"));
+
+        var page = await administrator.GetPageAsync("audit?noun=department&verb=create");
+        Assert.Contains("庁内の課 の追加", page.QuerySelector(".cards .card")!.TextContent);
+        Assert.Empty((await administrator.GetPageAsync("audit?noun=department&verb=delete")).QuerySelectorAll(".cards .card"));
+
+        foreach (var link in page.QuerySelectorAll("main .actions a").Select(link => link.GetAttribute("href")!).ToList())
+        {
+            using var table = TableReader.Open(new MemoryStream(await administrator.GetByteArrayAsync(link, TestContext.Current.CancellationToken)), link.Contains("xlsx") ? "a.xlsx" : "a.csv");
+            var row = Assert.Single(table.Rows.ToList());
+            Assert.Equal(("追加", "庁内の課"), (row["操作"], row["対象"]));
+            Assert.Contains("高齢福祉課", row["変更内容"]);
+        }
     }
 }

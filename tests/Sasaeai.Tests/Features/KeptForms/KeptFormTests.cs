@@ -40,13 +40,13 @@ public class KeptFormTests(TestApp app)
         var client = app.ClientFor(town);
         var setUp = await client.PressAsync(await client.GetPageAsync("sign-ins/new"), "サインインする", ("メールアドレス", email), ("パスワード", Town.Password));
         var key = setUp.QuerySelector(".key")!.TextContent;
-        await client.SubmitAsync(setUp, ("確認コード", SignIns.Totp.Code(key, -1)));
+        await client.SubmitAsync(setUp, ("確認コード", SignIns.Totp.Code(key)));
         var form = await client.GetPageAsync("accounts/new");
         await EndSessionsAsync(town);
 
         var signIn = await client.SubmitAsync(form, ("氏名", "山田 太郎"), ("メールアドレス", "taro@example.jp"));
         var code = await client.PressAsync(signIn, "サインインする", ("メールアドレス", email), ("パスワード", Town.Password));
-        var kept = await client.PressAsync(code, "確かめる", ("確認コード", SignIns.Totp.Code(key)));
+        var kept = await client.PressAsync(code, "確かめる", ("確認コード", SignIns.Totp.Code(key, 1)));
         await client.PressAsync(kept, "この内容を送る");
 
         Assert.Equal(2L, await AccountsAsync(town));

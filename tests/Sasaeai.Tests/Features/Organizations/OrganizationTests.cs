@@ -32,6 +32,25 @@ public class OrganizationTests(TestApp app)
     }
 
     [Fact]
+    public async Task An_organization_that_rests_comes_back()
+    {
+        var town = await app.CreateTownAsync();
+        var id = await AddAsync(town, "助け合いの会");
+        await town.PublishAsync("助け合いサロン", ["1001"], content => content with { OrganizationId = id });
+        using var visitor = app.ClientFor(town);
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetPageAsync($"operators/{id}")).StatusCode);
+
+        var closed = await officer.PressAsync(await officer.GetPageAsync($"organizations/{id}"), "解散・休止を記録する");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetPageAsync($"operators/{id}")).StatusCode);
+
+        await officer.PressAsync(closed, "活動している団体にもどす");
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetPageAsync($"operators/{id}")).StatusCode);
+        Assert.Contains("解散・休止", (await officer.GetPageAsync($"organizations/{id}/history")).QuerySelector("main")!.TextContent);
+        Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and noun = 'organization' and verb = 'look' and note = '変更の履歴'"));
+    }
+
+    [Fact]
     public async Task The_second_of_two_editors_sees_both_versions_and_loses_nothing()
     {
         var town = await app.CreateTownAsync();

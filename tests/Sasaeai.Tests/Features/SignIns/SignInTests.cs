@@ -1,7 +1,11 @@
 using System.Net;
 using AngleSharp.Dom;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.SignIns;
 using Sasaeai.Web;
 
 namespace Sasaeai.Tests.Features.SignIns;
@@ -128,7 +132,7 @@ public class SignInTests(TestApp app)
 
         var key = setUp.QuerySelector(".key")!.TextContent;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.SubmitAsync(setUp, ("確認コード", "12345"))).StatusCode);
-        var code = Totp.Code(key, -1);
+        var code = Totp.Code(key);
         var codes = await client.SubmitAsync(await client.GetPageAsync("account/second-factor/new"), ("確認コード", code));
         Assert.Equal(10, codes.QuerySelectorAll(".codes li").Length);
         Assert.EndsWith("/account", (await client.GetPageAsync("account/recovery-codes")).Url);     // shown once
@@ -139,7 +143,8 @@ public class SignInTests(TestApp app)
         Assert.Contains("/sign-ins/new", (await device.GetPageAsync("today")).Url);               // half signed in is not signed in
         question = await device.GetPageAsync("sign-ins/codes/new");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await device.SubmitAsync(question, ("確認コード", code))).StatusCode);       // taken once
-        Assert.EndsWith("/today", (await device.SubmitAsync(question, ("確認コード", Totp.Code(key)))).Url);
+        Assert.EndsWith("/today", (await device.SubmitAsync(question, ("確認コード", Totp.Code(key, 1)))).Url);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await WithCodeAsync(code)).StatusCode);      // an older code, although its half minute is hardly over
 
         var recovery = codes.QuerySelector(".codes li")!.TextContent;
         Assert.EndsWith("/today", (await WithCodeAsync(recovery)).Url);
@@ -160,7 +165,7 @@ public class SignInTests(TestApp app)
         var client = app.ClientFor(town);
         var setUp = await TryAsync(client, email, Town.Password);
         var key = setUp.QuerySelector(".key")!.TextContent;
-        await client.SubmitAsync(setUp, ("確認コード", Totp.Code(key, -1)));
+        await client.SubmitAsync(setUp, ("確認コード", Totp.Code(key)));
         var device = app.ClientFor(town);
         for (var tries = 0; tries < 5; tries++)
         {
@@ -168,6 +173,95 @@ public class SignInTests(TestApp app)
         }
 
         Assert.NotEqual(DBNull.Value, await town.ScalarAsync($"select lockout_end from app.account where municipality_id = {town.Id}"));
+    }
+
+    /// <summary>RFC 6238, appendix B (the last six digits).</summary>
+    [Theory]
+    [InlineData(59, "287082")]
+    [InlineData(1111111109, "081804")]
+    [InlineData(1111111111, "050471")]
+    [InlineData(1234567890, "005924")]
+    [InlineData(2000000000, "279037")]
+    public void Codes_are_those_of_the_standard(long seconds, string code)
+    {
+        const string Key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        var then = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        Assert.Equal(seconds / 30, OneTimeCodes.StepOf(Key, code, then));
+        Assert.Equal(seconds / 30, OneTimeCodes.StepOf(Key, code, then.AddSeconds(30)));
+        Assert.Null(OneTimeCodes.StepOf(Key, code, then.AddSeconds(60)));
+        Assert.Null(OneTimeCodes.StepOf(Key, "", then));
+    }
+
+    [Fact]
+    public async Task A_password_that_was_kept_with_less_work_is_kept_anew_at_the_next_sign_in()
+    {
+        var town = await app.CreateTownAsync();
+        var email = await town.AddAccountAsync(Role.Officer);
+        var before = await HashAsync();
+        await using var strict = await TestApp.StartAsync(app.Settings, rounds: 2000);
+
+        using var client = new HttpClient(new HttpClientHandler()) { BaseAddress = new Uri(new Uri(strict.Urls.First()), $"/{town.Slug}/") };
+        Assert.EndsWith("/today", (await TryAsync(client, email, Town.Password)).Url);
+        var after = await HashAsync();
+        Assert.NotEqual(before, after);
+        Assert.EndsWith("/today", (await TryAsync(app.ClientFor(town), email, Town.Password)).Url);
+        Assert.Equal(after, await HashAsync());
+
+        async Task<object?> HashAsync() => await town.ScalarAsync($"select password_hash from app.account where municipality_id = {town.Id}");
+    }
+
+    [Fact]
+    public async Task Recovery_codes_are_salted_and_those_of_earlier_versions_still_open()
+    {
+        var town = await app.CreateTownAsync();
+        var email = await town.AddAccountAsync(Role.Officer);
+        await town.InAsync(async (db, services) =>
+        {
+            var accounts = services.GetRequiredService<UserManager<Account>>();
+            var account = (await accounts.FindByEmailAsync(email))!;
+            var codes = (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 3))!.ToList();
+            var first = account.RecoveryCodes;
+            await services.GetRequiredService<IUserStore<Account>>().UpdateAsync(account, default);
+            Assert.Equal(3, await accounts.CountRecoveryCodesAsync(account));
+            Assert.True((await accounts.RedeemTwoFactorRecoveryCodeAsync(account, codes[1])).Succeeded);
+            Assert.False((await accounts.RedeemTwoFactorRecoveryCodeAsync(account, codes[1])).Succeeded);
+            Assert.Equal(2, await accounts.CountRecoveryCodesAsync(account));
+            await ((IUserTwoFactorRecoveryCodeStore<Account>)services.GetRequiredService<IUserStore<Account>>()).ReplaceCodesAsync(account, codes, default);
+            Assert.NotEqual(first, account.RecoveryCodes);      // the same codes, another salt
+
+            account.RecoveryCodes = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData("ABCDE-FGHIJ"u8)) + ";" + new string('0', 64);
+            Assert.True((await accounts.RedeemTwoFactorRecoveryCodeAsync(account, "abcde-fghij")).Succeeded);
+            Assert.Equal(new string('0', 64), account.RecoveryCodes);
+        });
+    }
+
+    [Theory]
+    [InlineData("sasaeai12345", false)]
+    [InlineData("ささえあい 見本県 12", false)]
+    [InlineData("ささえあい と さんぽ 7", true)]
+    public void The_names_that_anybody_would_try_do_not_make_a_password(string password, bool taken)
+    {
+        var town = new Municipality { Code = "112356", Slug = "fujimi", Name = "富士見市", Prefecture = "見本県" };
+        Assert.Equal(taken, Passwords.Refusal(town, "hanako@example.jp", password) is null);
+    }
+
+    [Fact]
+    public async Task What_staff_see_is_kept_by_no_browser()
+    {
+        var town = await app.CreateTownAsync();
+        var officer = await app.SignedInAsync(town, Role.Officer);
+        foreach (var path in new[] { "records/file?format=csv", "settings/categories?handler=Table&format=csv", "resources", "today" })
+        {
+            using var answer = await officer.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.True(answer.Headers.CacheControl is { NoStore: true }, $"{path}: {answer.Headers.CacheControl}");
+        }
+
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() };
+        using var leaving = new HttpClient(handler) { BaseAddress = app.UrlOf(town) };
+        var email = await town.AddAccountAsync(Role.Officer);
+        await leaving.SendAsync(await leaving.GetPageAsync("sign-ins/new"), "サインインする", ("メールアドレス", email), ("パスワード", Town.Password));
+        var signedOut = await leaving.SendAsync(await leaving.GetPageAsync("sign-out"), "サインアウトする");
+        Assert.Equal("\"cache\"", signedOut.Headers.GetValues("Clear-Site-Data").Single());
     }
 
     [Fact]

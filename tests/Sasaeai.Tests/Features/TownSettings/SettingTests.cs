@@ -36,8 +36,17 @@ public class SettingTests(TestApp app)
         Assert.Equal(1, await HitsAsync("あかり取替え"));
         var list = await client.GetPageAsync("settings/synonyms?q=電球");
         Assert.Contains("電球,でんきゅう;あかり取替え", await client.GetStringAsync("settings/synonyms?handler=Table&format=csv", TestContext.Current.CancellationToken));
-        await client.PressAsync(list, "「電球」を消す");
+        var removed = await client.PressAsync(list, "「電球」を消す");
         Assert.Equal(0, await HitsAsync("あかり取替え"));
+        Assert.DoesNotContain("あかり取替え", await client.GetStringAsync("settings/synonyms?handler=Table&format=csv", TestContext.Current.CancellationToken));
+        Assert.Contains("消したもの", (await client.PressAsync(await client.GetPageAsync("settings/synonyms/edit"), "保存する", ("代表する言葉", "電球"), ("同じ意味の言葉", "ランプ"))).QuerySelector(".error-summary")!.TextContent);
+        await client.PressAsync(removed, "「電球」をもどす");
+        Assert.Equal(1, await HitsAsync("あかり取替え"));
+
+        var troubles = await client.PressAsync(await client.GetPageAsync("settings/troubles"), "「ゴミ出しがつらい」を消す");
+        Assert.DoesNotContain("ゴミ出しがつらい", (await app.ClientFor(town).GetPageAsync("troubles")).QuerySelector("main")!.TextContent);
+        await client.PressAsync(troubles, "「ゴミ出しがつらい」をもどす");
+        Assert.Contains("ゴミ出しがつらい", (await app.ClientFor(town).GetPageAsync("troubles")).QuerySelector("main")!.TextContent);
 
         async Task<int> HitsAsync(string text)
         {
@@ -62,6 +71,52 @@ public class SettingTests(TestApp app)
         Assert.Equal("そのほか", await town.ScalarAsync($"select name from app.code_item where municipality_id = {town.Id} and list = 'fee_kind' and code = '9'"));
         Assert.Equal(45, await town.ScalarAsync($"select due_soon_days from app.town_rule where municipality_id = {town.Id}"));
         Assert.Contains("二段階認証のきまりは", (await client.PressAsync(rule, "保存する", ("職員とSCに二段階認証を求める", true))).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_second_of_two_officers_sees_what_the_first_decided()
+    {
+        var town = await app.CreateTownAsync();
+        var (one, two) = (await app.SignedInAsync(town, Role.Officer), await app.SignedInAsync(town, Role.Officer));
+        var (first, second) = (await one.GetPageAsync("settings/rule"), await two.GetPageAsync("settings/rule"));
+        await one.PressAsync(first, "保存する", ("この人数より少ない数は伏せる", "10"));
+
+        var both = await two.PressAsync(second, "保存する", ("期限の何日前から知らせるか", "45"));
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, both.StatusCode);
+        Assert.Contains("この人数より少ない数は伏せる105", string.Concat(both.QuerySelectorAll(".differences tbody tr > *").Select(cell => cell.TextContent)));
+        Assert.Equal(10, await town.ScalarAsync($"select small_count from app.town_rule where municipality_id = {town.Id}"));
+
+        Assert.Contains("きまりを保存しました", (await two.PressAsync(both, "保存する", ("この人数より少ない数は伏せる", "10"))).Body!.TextContent);
+        Assert.Equal((10, 45), (await town.ScalarAsync($"select small_count from app.town_rule where municipality_id = {town.Id}"), await town.ScalarAsync($"select due_soon_days from app.town_rule where municipality_id = {town.Id}")));
+    }
+
+    /// <summary>Every list can be taken along, with the conditions of the page.</summary>
+    [Theory]
+    [InlineData("settings/categories", 4)]
+    [InlineData("settings/codes", null)]
+    [InlineData("settings/areas?kind=Block", 2)]
+    [InlineData("settings/areas?kind=Block&q=" + "本町" + "&sort=name&desc=true", 1)]
+    [InlineData("settings/search-counts?sort=area", null)]
+    [InlineData("figures", null)]
+    public async Task A_list_is_handed_out_as_csv_and_excel(string path, int? rows)
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("ひだまりサロン", ["1001"]);
+        await town.ScalarAsync($"insert into app.search_count (municipality_id, day, area_code, category_code, searches, zero_hits) values ({town.Id}, current_date, 'Z1', '1001', 3, 1), ({town.Id}, current_date, 'Z2', '', 2, 0)");
+        var officer = await app.SignedInAsync(town, Role.Officer);
+
+        var links = (await officer.GetPageAsync(path)).QuerySelectorAll("main .actions a[href*=format]").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal(2, links.Count);
+        var counts = new List<int>();
+        foreach (var link in links)
+        {
+            using var table = Sasaeai.Tables.TableReader.Open(new MemoryStream(await officer.GetByteArrayAsync(path.Split('?')[0] + link, TestContext.Current.CancellationToken)), link.Contains("xlsx") ? "a.xlsx" : "a.csv");
+            counts.Add(table.Rows.Count());
+        }
+
+        Assert.Equal(counts[0], counts[1]);
+        Assert.True(counts[0] > 0);
+        Assert.Equal(rows ?? counts[0], counts[0]);
     }
 
     [Fact]

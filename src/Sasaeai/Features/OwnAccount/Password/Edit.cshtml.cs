@@ -11,7 +11,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.OwnAccount.Password;
 
 [BeforeReady, ForFigureReaders, EnableRateLimiting(RateLimits.SignIn)]
-public class EditModel(AppDb db, CurrentPerson person, UserManager<Account> accounts, TimeProvider time) : PageModel
+public class EditModel(AppDb db, CurrentPerson person, CurrentTown town, UserManager<Account> accounts, TimeProvider time) : PageModel
 {
     [BindProperty]
     public Input Form { get; set; } = new();
@@ -28,7 +28,7 @@ public class EditModel(AppDb db, CurrentPerson person, UserManager<Account> acco
         var account = person.Account!;
         Rule.Require(Form.New == Form.Again, "新しいパスワードと、確かめのために入力したパスワードが違います。");
         Rule.Require(Form.New != Form.Old, "今のパスワードと違うものにしてください。");
-        Rule.Require(Passwords.Refusal(account.Email, Form.New) is null, Passwords.Refusal(account.Email, Form.New) ?? "");
+        Rule.Require(Passwords.Refusal(town.Municipality, account.Email, Form.New) is null, Passwords.Refusal(town.Municipality, account.Email, Form.New) ?? "");
         var changed = await accounts.ChangePasswordAsync(account, Form.Old, Form.New);
         Rule.Require(changed.Succeeded, "今のパスワードが違います。");
         account.MustChangePassword = false;

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Resources;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.TownSettings.Codes;
 
@@ -15,6 +17,13 @@ public class IndexModel(AppDb db, CurrentPerson person) : PageModel
     {
         person.Require(person.IsOfficer);
         Items = (await db.CodeItems.AsNoTracking().OrderBy(item => item.Sort).ThenBy(item => item.Code).ToListAsync()).ToLookup(item => item.List);
+    }
+
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        await OnGetAsync();
+        return this.Table("区分の一覧", format, ["区分", "コード", "名前", "使う最後の日"],
+            Enum.GetValues<CodeList>().SelectMany(list => Items[list].Select(item => new object?[] { NameOf(list), item.Code, item.Name, item.EndsOn })));
     }
 
     public static string NameOf(CodeList list) => list switch

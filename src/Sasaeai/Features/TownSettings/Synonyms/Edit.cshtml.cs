@@ -37,7 +37,9 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
         Rule.Require(others.Length > 0, "同じ意味の言葉を一つ以上入力してください。");
         Rule.Require(others.Length <= 50 && others.All(other => other.Length <= 40), "同じ意味の言葉は、40文字までのものを50個までにしてください。");
         Rule.Require(codes.All(code => Categories.Any(category => category.Value == code)), "分類を一覧から選び直してください。");
-        Rule.Require(!await db.Synonyms.AnyAsync(other => other.Word == word && other.Id != id), $"「{word}」はすでに登録されています。その組に言葉を加えてください。");
+        var same = await db.Synonyms.AsNoTracking().SingleOrDefaultAsync(other => other.Word == word && other.Id != id);
+        Rule.Require(same?.RemovedAt is null, $"「{word}」は、前に消したものの中にあります。一覧の「消したもの」からもどしてください。");
+        Rule.Require(same is null, $"「{word}」はすでに登録されています。その組に言葉を加えてください。");
         if (Synonym is null)
         {
             Synonym = new Synonym { Word = word, Others = others };
