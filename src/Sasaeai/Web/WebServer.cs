@@ -89,6 +89,7 @@ public static class WebServer
         services.AddScoped<VisitSettlements>();
         services.AddScoped<VisitHolds>();
         services.AddScoped<Features.Tickets.Expiries.TicketExpiries>();
+        services.AddScoped<Features.Members.Erasures.MemberErasures>();
         services.AddScoped<Intake>();
         services.AddScoped<Candidates>();
         services.AddScoped<Arrangements>();

@@ -5,6 +5,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.HelpRequests;
+using Sasaeai.Features.Members.Erasures;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 using Sasaeai.Web;
@@ -12,7 +13,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Members;
 
 /// <summary>The register of a group. What is typed to find a person is sent in the form, so that no name stands in an address.</summary>
-public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, MemberErasures erasures, TimeProvider time) : PageModel
 {
     public const int Size = 50;
 
@@ -32,6 +33,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     public AbilityList Abilities { get; private set; } = null!;
     public int Total { get; private set; }
     public int YearsKept { get; private set; }
+    /// <summary>Members and calls whose years have passed.</summary>
     public int Overdue { get; private set; }
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
@@ -64,8 +66,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
         Abilities = await AbilityList.LoadAsync(db, time.Today());
         trail.Looked("member", id, Q == "" ? "会員の一覧" : "会員をさがした");
         YearsKept = (await HelpRule.OfAsync(db, id)).Content.YearsKept;
-        var due = time.Today().AddYears(-YearsKept);
-        Overdue = await db.Members.CountAsync(member => member.GroupId == id && member.LeftOn < due && member.ErasedAt == null);
+        Overdue = await erasures.CountOverdueAsync(id);
         Total = await Found().CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = [.. (await Found().OrderBy(member => member.Kana).ThenBy(member => member.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync())

@@ -1,17 +1,18 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelperLinks;
 using Sasaeai.Features.Ledger;
+using Sasaeai.Features.Members.Erasures;
 using Sasaeai.Features.Resources;
 
 namespace Sasaeai.Features.Members;
 
 /// <summary>One person: shown, handed out, left, erased. Each look is in the audit trail.</summary>
-public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, MemberErasures erasures, TimeProvider time) : PageModel
 {
     public HelpGroup Group { get; private set; } = null!;
     public Member Member { get; private set; } = null!;
@@ -30,18 +31,12 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         return Page();
     }
 
-    /// <summary>All that the register and the books hold of the person (開示, 退会).</summary>
+    /// <summary>All that the group holds of the person (開示, 退会), for another program; <see cref="CopyModel"/> is the same on paper.</summary>
     public async Task<IActionResult> OnGetExportAsync(Guid id, Guid memberId)
     {
         await LoadAsync(id, memberId, "本人の記録を書き出し");
         person.Require(MayRun);
-        var accounts = await db.LedgerAccounts.AsNoTracking().Where(account => account.GroupId == id && account.MemberId == memberId).ToListAsync();
-        var ids = accounts.Select(account => account.Id).ToList();
-        var entries = await db.LedgerEntries.AsNoTracking().Where(entry => ids.Contains(entry.FromId) || ids.Contains(entry.ToId)).OrderBy(entry => entry.No).Take(100_000)
-            .Select(entry => new { entry.ServiceDate, entry.Kind, entry.Unit, Amount = ids.Contains(entry.ToId) ? entry.Amount : -entry.Amount, entry.Serials, entry.Note }).ToListAsync();
-        var json = JsonSerializer.SerializeToUtf8Bytes(new { Member.Number, Member.Name, Member.Kana, Member.Phone, Member.Address, Member.JoinedOn, Member.LeftOn, Member.HelperSince, Member.UserSince, Member.InsuredUntil, Member.SharedOn, Member.Content, Entries = entries },
-            new JsonSerializerOptions(JsonColumn.Options) { WriteIndented = true });
-        return File(json, "application/json", $"会員{Member.Number}.json");
+        return File((await MemberCopy.LoadAsync(db, Member)).Json(), "application/json", $"会員{Member.Number}.json");
     }
 
     public async Task<IActionResult> OnPostLeaveAsync(Guid id, Guid memberId)
@@ -51,6 +46,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
         Rule.Require(await db.LedgerAccounts.Where(account => account.GroupId == id && account.MemberId == memberId && account.Unit != LedgerUnit.Minute).AllAsync(account => account.Balance == 0), "券や受け取り、請求が残っています。先に精算か返金を記録してください。");
         await Visits.Arrangements.RequireNoneAsync(db, memberId);
         Member.Leave(time.Today(), time.GetUtcNow());
+        await HelperLink.EndAsync(db, memberId, time.GetUtcNow());
         await db.SaveChangesAsync();
         TempData["Notice"] = "退会を記録しました。";
         return RedirectToPage(new { id, memberId });
@@ -60,8 +56,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePro
     {
         await LoadAsync(id, memberId, "消すために表示");
         person.Require(MayRun);
-        Member.Erase(time.GetUtcNow());
-        await db.SaveChangesAsync();
+        await erasures.EraseAsync([Member]);
         TempData["Notice"] = "氏名などを消しました。数は残っています。";
         return RedirectToPage(new { id, memberId });
     }
