@@ -1,9 +1,6 @@
 -- 祝日は休む for a series that follows the rubbish days (with days of its own, the rule of the schedule says it).
 alter table app.help_series add column holidays_off boolean not null default false;
 
--- What was noted on a call can be taken away with the person it is about; who was asked and when cannot.
-grant update (note) on app.offer to sasaeai_web;
-
 -- Requests, visits and a person's other traces are found by the member.
 create index on app.unmet_need (municipality_id, request_id, noted_on);
 create index on app.offer (municipality_id, member_id, asked_at);

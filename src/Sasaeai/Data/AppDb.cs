@@ -116,6 +116,7 @@ public class AppDb(DbContextOptions<AppDb> options, CurrentTown town) : DbContex
     public DbSet<TicketType> TicketTypes => Set<TicketType>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<LedgerAccount> LedgerAccounts => Set<LedgerAccount>();
+    public DbSet<LedgerPosting> LedgerPostings => Set<LedgerPosting>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<Settlement> Settlements => Set<Settlement>();
     public DbSet<GroupClosing> GroupClosings => Set<GroupClosing>();

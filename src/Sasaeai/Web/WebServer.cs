@@ -92,7 +92,7 @@ public static class WebServer
         services.AddScoped<VisitHolds>();
         services.AddScoped<Features.Tickets.Expiries.TicketExpiries>();
         services.AddScoped<MemberPlaces>();
-        services.AddScoped<Erasure>();
+        services.AddScoped<Features.Members.Erasures.MemberErasures>();
         services.AddScoped<Intake>();
         services.AddScoped<Candidates>();
         services.AddScoped<Arrangements>();

@@ -97,6 +97,29 @@ public class HelpJourneyTests(TestApp app, Chromium chromium)
     }
 
     [Fact]
+    public async Task The_papers_of_a_month_fit_their_pages()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var month = new DateOnly(HelpDesk.Today.Year, HelpDesk.Today.Month, 1).AddMonths(-1);
+        await group.SellAsync(month);
+        await group.PostAsync(month, group.Type.Sell(group.Users[1].Id, 1, month));
+        for (var day = 1; day <= 4; day++)
+        {
+            await group.SettleAsync(group.Report(month.AddDays(day), 30) with { CategoryCode = "rubbish", HelperIds = [group.Helpers[day % 2].Id] });
+        }
+
+        var closing = await group.Town.InAsync((_, services) => ((LedgerBooks)services.GetService(typeof(LedgerBooks))!).CloseAsync(group.GroupId, month, new CountedByHand { CashYen = 3000 }));
+        var page = await SignInAsync(group, javaScript: true);
+        foreach (var (path, name, pages) in new[] { ($"closings/{closing}/papers", "paper-statements", 4), ($"tickets/{group.Type.Id}/sheet?from=11&until=20", "paper-tickets", 1), ($"cash-book?month={month:yyyy-MM}", "paper-cash-book", 1), ($"members/{group.Users[0].Id}/copy", "paper-copy", 1), ($"closings/{closing}", "paper-closing", 2) })
+        {
+            await page.GotoAsync(app.UrlOf(group.Town, $"groups/{group.GroupId}/{path}").ToString());
+            await LookAsync(page, javaScript: true, name);
+            var pdf = await page.PdfAsync(new() { PreferCSSPageSize = true, Path = Pictures is null ? null : Path.Combine(Pictures, name + ".pdf") });
+            Assert.True(pages >= System.Text.RegularExpressions.Regex.Count(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b(?!s)"), name);
+        }
+    }
+
+    [Fact]
     public async Task The_usual_request_takes_six_groups_of_keys_at_most_and_no_mouse()
     {
         var group = await GroupTown.CreateAsync(app);

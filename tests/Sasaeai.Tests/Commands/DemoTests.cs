@@ -85,6 +85,37 @@ public class DemoTests(DemoTown demo)
         Assert.Equal(["410", "+405"], report.Skip(5));
     }
 
+    /// <summary>水谷東地域支え愛隊, under the name of the demo town's group: from its register, visits and books, by command and on the page.</summary>
+    [Fact]
+    public async Task The_mutual_help_group_gives_every_printed_figure()
+    {
+        var printed = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "fujimi_meetings.csv"), TestContext.Current.CancellationToken))
+            .Select(line => line.Split(',')).Where(cells => cells[0].StartsWith("水谷東", StringComparison.Ordinal) && cells[1] == "R2-06-15").ToDictionary(cells => cells[0].Split(' ')[1], cells => cells[3]);
+        var file = Path.Combine(Path.GetTempPath(), $"mutual-help-{Guid.NewGuid():N}.json");
+        var today = Features.Visits.HelpDesk.Today;
+        var ran = await demo.App.RunAsync("report", "mutual-help", "--town", DemoCommand.Slug, "--from", $"{today.AddYears(-9):yyyy-MM-dd}", "--to", $"{today:yyyy-MM-dd}", "--format", "json", "--out", file);
+        Assert.True(ran.Code == 0, ran.Errors);
+        using var report = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        File.Delete(file);
+        var group = report.RootElement.GetProperty("groups").EnumerateArray().Single(one => one.GetProperty("counts").GetProperty("name").GetString() == Sasaeai.Commands.DemoGroups.Main);
+
+        var counted = new Dictionary<string, string>
+        {
+            ["協力会員"] = $"{group.GetProperty("helpers")}", ["利用会員"] = $"{group.GetProperty("users")}", ["コーディネーター"] = $"{group.GetProperty("keepers")}",
+            ["ありがとう券発行枚数"] = $"{group.GetProperty("ticketsIssued")}", ["ありがとう券利用枚数"] = $"{group.GetProperty("ticketsUsed")}",
+            ["活動件数"] = $"{group.GetProperty("counts").GetProperty("visits")}", ["活動時間（分）"] = $"{group.GetProperty("counts").GetProperty("minutes")}",
+        };
+        Assert.Equal(printed.OrderBy(one => one.Key, StringComparer.Ordinal), counted.OrderBy(one => one.Key, StringComparer.Ordinal));
+        using var keeper = demo.App.ClientFor(demo.Town);
+        await keeper.SubmitAsync(await keeper.GetPageAsync("sign-ins/new"), ("メールアドレス", "sewa-sasaetai@mihon.example.jp"), ("パスワード", DemoCommand.Password));
+        var id = await demo.Town.ScalarAsync($"select id from app.help_group where municipality_id = {demo.Town.Id} and name = '{Sasaeai.Commands.DemoGroups.Main}'");
+        var tickets = (await keeper.GetPageAsync($"groups/{id}/tickets")).QuerySelector(".facts")!.TextContent;
+        Assert.Contains("1,524枚", tickets, StringComparison.Ordinal);
+        Assert.Contains("1,433枚（358時間15分）", tickets, StringComparison.Ordinal);
+        Assert.Contains("91枚", tickets, StringComparison.Ordinal);
+        Assert.Equal(0, (await demo.App.RunAsync("ledger", "verify")).Code);
+    }
+
     [Fact]
     public async Task A_second_run_changes_nothing()
     {

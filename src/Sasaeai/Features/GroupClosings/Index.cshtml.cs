@@ -7,6 +7,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.Ledger;
 using Sasaeai.Features.Tickets;
+using Sasaeai.Features.Visits;
 using Sasaeai.Web;
 using Sasaeai.Japanese;
 
@@ -19,6 +20,8 @@ public class IndexModel(AppDb db, CurrentPerson person, LedgerBooks books, TimeP
     public IReadOnlyList<TicketType> Papers { get; private set; } = [];
     /// <summary>The month that comes next and is over; null when there is none.</summary>
     public DateOnly? Next { get; private set; }
+    /// <summary>Visits until the end of that month without a report, and with one that nobody has approved: what they cost will be of a later month.</summary>
+    public (int Missing, int Unapproved) Late { get; private set; }
 
     [BindProperty]
     public DateOnly? Month { get; set; }
@@ -50,10 +53,16 @@ public class IndexModel(AppDb db, CurrentPerson person, LedgerBooks books, TimeP
         }
 
         Rule.Require(Month is not null, "締める月を選んでください。");
+        Rule.Require(Stock.Values.Concat(Returned.Values).All(count => count is null or >= 0 and <= 1_000_000), "数えた枚数は、0から1,000,000までの数にしてください。");
         var closing = await books.CloseAsync(id, Month!.Value, new CountedByHand { CashYen = CashYen, Stock = Given(Stock), Returned = Given(Returned), Note = Note?.Trim() ?? "" });
         TempData["Notice"] = $"{Wareki.Month(Month.Value)}を締めました。";
         return RedirectToPage("Show", new { id, closingId = closing });
     }
+
+    /// <summary>What was typed, also when it is no number.</summary>
+    public string? Typed(string name) => ModelState[name]?.AttemptedValue;
+
+    public string? Error(string name) => ModelState[name]?.Errors.FirstOrDefault()?.ErrorMessage;
 
     private static Dictionary<short, int> Given(Dictionary<short, int?> typed) => typed.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!.Value);
 
@@ -66,5 +75,10 @@ public class IndexModel(AppDb db, CurrentPerson person, LedgerBooks books, TimeP
         var first = await db.LedgerEntries.Where(entry => entry.GroupId == id && (last == null || entry.Month > last)).MinAsync(entry => (DateOnly?)entry.Month);
         var next = first ?? last?.AddMonths(1);
         Next = next?.AddMonths(1) <= time.Today() ? next : null;
+        if (Next?.AddMonths(1) is { } end)
+        {
+            var late = db.Visits.Where(visit => visit.GroupId == id && visit.DueDay < end);
+            Late = (await late.CountAsync(visit => visit.State == VisitState.Assigned), await late.CountAsync(visit => visit.State == VisitState.Reported));
+        }
     }
 }

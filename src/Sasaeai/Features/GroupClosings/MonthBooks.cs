@@ -22,13 +22,28 @@ public sealed record MonthBooks(GroupClosing Closing, IReadOnlyList<MonthBooks.L
             from member in members.DefaultIfEmpty()
             orderby account.Unit, member == null ? 0 : member.Number, account.Role
             select new Line(account.Id, account.Role, account.MemberId, member == null ? null : member.Number, member == null ? null : member.Name, account.Unit, balance.Opening, balance.Came, balance.Went, balance.Balance)).ToListAsync();
-        return new MonthBooks(closing, lines, await db.TicketTypes.AsNoTracking().Where(type => type.GroupId == groupId).ToDictionaryAsync(type => type.Unit));
+        var earlier = await db.GroupClosings.AsNoTracking().Where(one => one.GroupId == groupId && one.Month == closing.Month && one.ClosedAt < closing.ClosedAt).Select(one => one.Id).ToListAsync();
+        var payouts = earlier.ConvertAll(PayoutKeyOf);
+        return new MonthBooks(closing, lines, await db.TicketTypes.AsNoTracking().Where(type => type.GroupId == groupId).ToDictionaryAsync(type => type.Unit))
+        {
+            IsPast = await db.GroupClosings.AnyAsync(later => later.GroupId == groupId && later.Month > closing.Month && later.ReopenedAt == null),
+            PaidBefore = payouts.Count == 0 ? new Dictionary<Guid, long>() : await db.LedgerEntries.Where(entry => payouts.Contains(entry.PostingId) && !db.LedgerEntries.Any(other => other.Reverses == entry.Id))
+                .GroupBy(entry => entry.FromId).ToDictionaryAsync(account => account.Key, account => account.Sum(entry => entry.Amount)),
+        };
     }
 
     public DateOnly Month => Closing.Month;
 
-    /// <summary>What helpers are to be paid: the yen that they have at the end of the month.</summary>
-    public IReadOnlyList<Line> Payable => [.. Lines.Where(line => line is { Role: AccountRole.Earned, Unit: LedgerUnit.Yen, Balance: > 0 })];
+    /// <summary>A later month is closed as well: what this month still owes is in that one, and is paid with it.</summary>
+    public bool IsPast { get; private init; }
+
+    /// <summary>By account: what was paid out for this month already, before it was opened again.</summary>
+    public IReadOnlyDictionary<Guid, long> PaidBefore { get; private init; } = new Dictionary<Guid, long>();
+
+    /// <summary>What helpers are to be paid: the yen that they have at the end of the month, less what was paid for it before.</summary>
+    public IReadOnlyList<Line> Payable => [.. ToRedeem.Where(line => line.Unit == LedgerUnit.Yen)];
+
+    private IEnumerable<Line> ToRedeem => Lines.Where(line => line is { Role: AccountRole.Earned, Unit: not LedgerUnit.Minute }).Select(line => line with { Balance = line.Balance - PaidBefore.GetValueOrDefault(line.AccountId) }).Where(line => line.Balance > 0);
 
     public long PayableYen => Payable.Sum(line => line.Balance);
 
@@ -51,15 +66,24 @@ public sealed record MonthBooks(GroupClosing Closing, IReadOnlyList<MonthBooks.L
         }
     }
 
+    /// <exception cref="RuleBrokenException">The month was opened again, or a later one holds what it owes.</exception>
+    public void RequirePayable()
+    {
+        Rule.Require(Closing.ReopenedAt is null, "開き直した月は払えません。もう一度締めてください。");
+        Rule.Require(!IsPast, "あとの月も締めてあります。払っていない分は、新しい月の締めにふくまれています。そちらで払ってください。");
+    }
+
     /// <summary>Made from the closing, so that it is paid out once.</summary>
-    public Guid PayoutKey => new([.. Closing.Id.ToByteArray()[..15], (byte)(Closing.Id.ToByteArray()[15] ^ 1)]);
+    public Guid PayoutKey => PayoutKeyOf(Closing.Id);
+
+    private static Guid PayoutKeyOf(Guid closing) => new([.. closing.ToByteArray()[..15], (byte)(closing.ToByteArray()[15] ^ 1)]);
 
     /// <summary>Pays out what helpers are owed.</summary>
     public NewPosting Payout(Guid groupId, DateOnly today)
     {
-        Rule.Require(Closing.ReopenedAt is null, "開き直した月は払えません。もう一度締めてください。");
+        RequirePayable();
         Rule.Require(Payable.Count > 0, "この月に払うものはありません。");
-        var tickets = Lines.Where(line => line.Role == AccountRole.Earned && line.Unit >= LedgerUnit.FirstTicket && line.Balance > 0);
+        var tickets = ToRedeem.Where(line => line.Unit >= LedgerUnit.FirstTicket);
         return new NewPosting(groupId, PayoutKey, today,
         [
             .. Payable.Select(line => Move.Of(EntryKind.Redeem, LedgerUnit.Yen, line.Balance, new Side(AccountRole.Earned, line.MemberId), new Side(AccountRole.World), note: $"{Wareki.Month(Month)}分")),

@@ -25,7 +25,7 @@ public class PapersModel(AppDb db, CurrentPerson person, AuditTrail trail) : Pag
         Group = await db.RunAsync(person, id);
         Books = await MonthBooks.LoadAsync(db, id, closingId);
         trail.Looked("group_closing", closingId, "精算書の印刷");
-        var settled = await db.Settlements.AsNoTracking().Where(one => one.GroupId == id && one.ServiceDate >= Books.Month && one.ServiceDate < Books.Month.AddMonths(1) && one.ReversedBy == null).Select(one => new { one.UserId, one.HelperIds, one.Minutes }).ToListAsync();
+        var settled = await Settled(db, Books).ToListAsync();
         Visits = settled.SelectMany(one => one.HelperIds.Append(one.UserId).Select(member => (Member: member, one.Minutes))).GroupBy(one => one.Member).ToDictionary(same => same.Key, same => (same.Count(), same.Sum(one => one.Minutes)));
         Kinds = (await HelpKind.OfGroupAsync(db, id)).ToDictionary(kind => kind.Code, kind => kind.Words);
         var entries = await (
@@ -41,6 +41,15 @@ public class PapersModel(AppDb db, CurrentPerson person, AuditTrail trail) : Pag
         Entries = entries.SelectMany(row => new[] { (Member: row.From, Sign: -1), (Member: row.To, Sign: 1) }.Where(side => side.Member is not null).Select(side => new Line(side.Member!.Value, row.entry.ServiceDate, row.entry.Kind, row.Category, row.entry.Unit, side.Sign * row.entry.Amount, row.entry.Note)))
             .ToLookup(line => line.MemberId);
     }
+
+    /// <summary>The visits that the books held when the month was closed: a report or correction that came later is of the open month.</summary>
+    private static IQueryable<Settlement> Settled(AppDb db, MonthBooks books) =>
+        from settlement in db.Settlements.AsNoTracking()
+        where settlement.GroupId == books.Closing.GroupId
+        join posting in db.LedgerPostings on settlement.PostingId equals posting.Id
+        where db.LedgerEntries.Any(entry => entry.SettlementId == settlement.Id && entry.Reverses == null && entry.Month == books.Month) && !db.LedgerEntries.Any(entry => entry.SettlementId == settlement.Id && entry.Reverses != null && entry.Month == books.Month)
+            || !db.LedgerEntries.Any(entry => entry.SettlementId == settlement.Id) && settlement.ServiceDate >= books.Month && settlement.ServiceDate < books.Month.AddMonths(1) && settlement.ReversedBy == null && posting.PostedAt <= books.Closing.ClosedAt        // nothing was paid for it
+        select settlement;
 
     public sealed record Line(Guid MemberId, DateOnly Day, EntryKind Kind, string? Category, short Unit, long Amount, string Note);
 }

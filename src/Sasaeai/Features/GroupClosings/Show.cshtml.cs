@@ -39,7 +39,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, LedgerB
     public async Task<IActionResult> OnGetTransferAsync(Guid id, Guid closingId, string? day)
     {
         await LoadAsync(id, closingId);
-        Rule.Require(Books.Closing.ReopenedAt is null, "開き直した月は払えません。もう一度締めてください。");
+        Books.RequirePayable();
         Rule.Require(Wareki.TryReadDate(day, out var on), "「振り込む日」を日付として読めません。例：令和8年6月15日");
         Rule.Require(Group.Content.Bank is not null, "団体の口座がまだありません。団体の記録の「謝礼の振り込みのファイルを作るとき」に入れてください。");
         trail.Looked("group_closing", closingId, "振り込みのファイル");

@@ -105,14 +105,6 @@ public class HelpRequest : TownRecord
         Version++;
     }
 
-    /// <summary>The person was erased: what was asked for stays as a kind of help and a length of time.</summary>
-    public void Forget(string instead)
-    {
-        (Detail, DetailKey, Content) = (CategoryCode == HelpKind.Other ? instead : "", "", new RequestContent());
-        CloseReason = "";
-        Version++;
-    }
-
     /// <summary>Moves what 「その他」 said under a category that the group made of it.</summary>
     public void Count(HelpCategory category) => (CategoryCode, CountedAs) = (category.Code, category.CountedAs);
 

@@ -24,15 +24,20 @@ public class HelperLink : TownRecord
     /// <summary>A newer link takes its place, or the helper left.</summary>
     public void End(DateTimeOffset now) => EndedAt ??= now;
 
+    /// <summary>The member's link answers no more, once this is saved.</summary>
+    public static async Task EndAsync(AppDb db, Guid memberId, DateTimeOffset now)
+    {
+        foreach (var link in await db.HelperLinks.Where(link => link.MemberId == memberId && link.EndedAt == null).ToListAsync())
+        {
+            link.End(now);
+        }
+    }
+
     /// <summary>A new link; the earlier one answers no more.</summary>
     /// <returns>The token, which is stored nowhere.</returns>
     public static async Task<string> MakeAsync(AppDb db, Guid groupId, Guid memberId, string byName, DateTimeOffset now, string? token = null)
     {
-        foreach (var earlier in await db.HelperLinks.Where(link => link.MemberId == memberId && link.EndedAt == null).ToListAsync())
-        {
-            earlier.End(now);
-        }
-
+        await EndAsync(db, memberId, now);
         await db.SaveChangesAsync();        // the database allows one current link
         token ??= ConfirmationRequest.NewToken();
         db.HelperLinks.Add(new HelperLink { GroupId = groupId, MemberId = memberId, TokenDigest = ConfirmationRequest.Digest(token), MadeAt = now, ByName = byName, ExpiresAt = now + Valid });

@@ -6,6 +6,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.Shared;
+using Sasaeai.Features.Tariffs;
 using Sasaeai.Web;
 
 namespace Sasaeai.Features.Ledger;
@@ -28,6 +29,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
 
     public HelpGroup Group { get; private set; } = null!;
     public DateOnly First { get; private set; }
+    /// <summary>The group counts in minutes, so members may bring some from before.</summary>
+    public bool HasPoints { get; private set; }
     public int Total { get; private set; }
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public IEnumerable<SelectListItem> Units => types.Select(type => new SelectListItem(type.Value, $"{type.Key}")).Prepend(new SelectListItem("分（点数）", "1")).Prepend(new SelectListItem("円", "0"));
@@ -39,6 +42,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = await RowsOf(Entries().OrderByDescending(entry => entry.No).Skip((Number - 1) * Size).Take(Size)).ToListAsync();
         names = await NamesAsync(db, Rows);
+        HasPoints = (await Tariff.OnAsync(db, id, time.Today()))?.Rules.Payment == PaymentMode.TimePoints;
     }
 
     public async Task<IActionResult> OnGetTableAsync(Guid id, TableFormat format)

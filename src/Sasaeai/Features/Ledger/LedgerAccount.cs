@@ -97,6 +97,9 @@ public class LedgerEntry : TownRecord
     public int[]? Serials { get; private set; }
     public Guid? Reverses { get; private set; }
     public string Note { get; private set; } = "";
+
+    /// <summary>A correction may take it back: not what is corrected already by its own way.</summary>
+    public bool IsCorrectable => Reverses is null && SettlementId is null && Kind is not (EntryKind.Issue or EntryKind.Hold or EntryKind.Release);
 }
 
 /// <summary>What one report of a visit cost.</summary>

@@ -83,6 +83,15 @@ public sealed class VisitSettlements(AppDb db, LedgerBooks books, HolidayCalenda
     public async Task<bool> ReverseAsync(Guid groupId, Guid settlementId, Guid key, DateOnly today, string reason)
     {
         Rule.Require(reason.Trim() != "", "取り消す理由を書いてください。");
+        var paid = await (
+            from entry in db.LedgerEntries
+            where entry.SettlementId == settlementId && entry.Reverses == null
+            join account in db.LedgerAccounts on entry.ToId equals account.Id
+            where account.Role == AccountRole.Earned
+            group entry.Amount by new { account.Id, account.Balance } into earned
+            where earned.Sum() > earned.Key.Balance
+            select earned.Key.Id).AnyAsync();
+        Rule.Require(!paid, "この活動の謝礼は、もう払ってあります。先に、帳簿でその人への支払い（精算）の行を取り消してください。");
         return await books.PostAsync(new NewPosting(groupId, key, today, [], new SettlementNote { Reverses = settlementId, Note = reason.Trim() }));
     }
 

@@ -5,6 +5,7 @@ using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
 using Sasaeai.Features.HelpRequests;
+using Sasaeai.Features.Members.Erasures;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
 using Sasaeai.Web;
@@ -12,7 +13,7 @@ using Sasaeai.Web;
 namespace Sasaeai.Features.Members;
 
 /// <summary>The register of a group. What is typed to find a person is sent in the form, so that no name stands in an address.</summary>
-public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure erasure, TimeProvider time) : PageModel
+public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, MemberErasures erasures, TimeProvider time) : PageModel
 {
     public const int Size = 50, SoonDays = 30;
 
@@ -34,10 +35,8 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
     /// <summary>Helpers whose insurance ends soon or has ended: they cannot be asked without a reason.</summary>
     public int Uninsured { get; private set; }
     public int YearsKept { get; private set; }
+    /// <summary>Members and calls whose years have passed.</summary>
     public int Overdue { get; private set; }
-    /// <summary>Consultations of people who are no members, kept as long.</summary>
-    public int OverdueTalks { get; private set; }
-    public string ToErase => string.Join("と、", new[] { Overdue > 0 ? $"{Overdue}人の氏名など" : "", OverdueTalks > 0 ? $"会員でない人の相談{OverdueTalks}件の文章" : "" }.Where(part => part != ""));
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public Task OnGetAsync(Guid id) => LoadAsync(id);
@@ -48,30 +47,6 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
         Rule.Require(Q.Length <= 100, "さがす言葉は100文字までにしてください。");
         await LoadAsync(id);
         return Page();
-    }
-
-    /// <summary>The time of keeping is over: all whom it is over for are erased.</summary>
-    public async Task<IActionResult> OnPostEraseAsync(Guid id)
-    {
-        await LoadAsync(id);
-        var due = await OverdueMembers().OrderBy(member => member.Number).Take(500).ToListAsync();
-        Rule.Require(due.Count > 0 || OverdueTalks > 0, "年数を過ぎた記録はありません。");
-        foreach (var member in due)
-        {
-            await erasure.EraseAsync(member);
-        }
-
-        await erasure.ForgetTalksAsync(KeptSince, id);
-        TempData["Notice"] = $"{ToErase}を消しました。数と帳簿は残っています。";
-        return RedirectToPage(new { id });
-    }
-
-    private DateOnly KeptSince => time.Today().AddYears(-YearsKept);
-
-    private IQueryable<Member> OverdueMembers()
-    {
-        var due = KeptSince;
-        return db.Members.Where(member => member.GroupId == Group.Id && member.LeftOn < due && member.ErasedAt == null);
     }
 
     /// <summary>A list without telephone numbers, addresses and notes.</summary>
@@ -94,7 +69,7 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasur
         trail.Looked("member", id, Q == "" ? "会員の一覧" : "会員をさがした");
         Uninsured = Kind == "insurance" ? 0 : await Listed(db, id, "insurance", null, time.Today()).CountAsync();
         YearsKept = (await HelpRule.OfAsync(db, id)).Content.YearsKept;
-        (Overdue, OverdueTalks) = (await OverdueMembers().CountAsync(), await erasure.TalksBefore(KeptSince, id).CountAsync());
+        Overdue = await erasures.CountOverdueAsync(id);
         Total = await Found().CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = [.. (await Found().OrderBy(member => member.Kana).ThenBy(member => member.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync())

@@ -1,19 +1,20 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.HelperLinks;
 using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Ledger;
+using Sasaeai.Features.Members.Erasures;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.RideChecks;
 
 namespace Sasaeai.Features.Members;
 
 /// <summary>One person: shown, handed out, left, erased. Each look is in the audit trail.</summary>
-public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure erasure, TimeProvider time) : PageModel
+public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, MemberErasures erasures, TimeProvider time) : PageModel
 {
     private const int Shown = 20;
 
@@ -43,30 +44,12 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure
         return Page();
     }
 
-    /// <summary>All that the register and the books hold of the person (開示, 退会).</summary>
+    /// <summary>All that the group holds of the person (開示, 退会), for another program; <see cref="CopyModel"/> is the same on paper.</summary>
     public async Task<IActionResult> OnGetExportAsync(Guid id, Guid memberId)
     {
         await LoadAsync(id, memberId, "本人の記録を書き出し");
         person.Require(MayRun);
-        var accounts = await db.LedgerAccounts.AsNoTracking().Where(account => account.GroupId == id && account.MemberId == memberId).ToListAsync();
-        var ids = accounts.Select(account => account.Id).ToList();
-        var entries = await db.LedgerEntries.AsNoTracking().Where(entry => ids.Contains(entry.FromId) || ids.Contains(entry.ToId)).OrderBy(entry => entry.No).Take(100_000)
-            .Select(entry => new { entry.ServiceDate, entry.Kind, entry.Unit, Amount = ids.Contains(entry.ToId) ? entry.Amount : -entry.Amount, entry.Serials, entry.Note }).ToListAsync();
-        var requests = await db.HelpRequests.AsNoTracking().Where(request => request.UserId == memberId).OrderBy(request => request.ReceivedAt).Take(100_000)
-            .Select(request => new { request.ReceivedOn, request.Kind, request.CategoryCode, request.Detail, request.Minutes, request.Helpers, request.Content, request.State, request.ClosedOn, request.CloseReason }).ToListAsync();
-        var visits = await (
-            from visit in db.Visits.AsNoTracking()
-            where visit.UserId == memberId || db.Assignments.Any(assignment => assignment.VisitId == visit.Id && assignment.MemberId == memberId)
-            orderby visit.DueDay, visit.Id
-            join report in db.VisitReports.Where(report => report.WithdrawnAt == null) on visit.Id equals report.VisitId into reports
-            from report in reports.DefaultIfEmpty()
-            select new { visit.DueDay, Role = visit.UserId == memberId ? "user" : "helper", visit.CategoryCode, visit.State, visit.CloseReason, Report = report == null ? null : new { report.Day, report.Starts, report.Ends, report.Minutes, report.Result, report.Incident, Content = visit.UserId == memberId ? report.Content : null } }).Take(100_000).ToListAsync();
-        var calls = await db.Offers.AsNoTracking().Where(offer => offer.MemberId == memberId).OrderBy(offer => offer.AskedAt).Take(100_000).Select(offer => new { offer.AskedAt, offer.Channel, offer.Result, offer.Reason, offer.Note }).ToListAsync();
-        var met = await db.Introductions.AsNoTracking().Where(introduction => introduction.UserId == memberId || introduction.HelperId == memberId).OrderBy(introduction => introduction.MetOn).Select(introduction => new { introduction.MetOn, introduction.WithName }).ToListAsync();
-        var rides = await db.RideChecks.AsNoTracking().Where(check => check.MemberId == memberId).OrderBy(check => check.CheckedOn).Select(check => new { check.CheckedOn, check.Payment, check.CostLines, check.LicenceUntil, check.InsuredUntil }).ToListAsync();
-        var json = JsonSerializer.SerializeToUtf8Bytes(new { Member.Number, Member.Name, Member.Kana, Member.Phone, Member.Address, Member.JoinedOn, Member.LeftOn, Member.HelperSince, Member.UserSince, Member.InsuredUntil, Member.SharedOn, Member.Content, Requests = requests, Visits = visits, Calls = calls, Introductions = met, RideChecks = rides, Entries = entries },
-            new JsonSerializerOptions(JsonColumn.Options) { WriteIndented = true });
-        return File(json, "application/json", $"会員{Member.Number}.json");
+        return File((await MemberCopy.LoadAsync(db, Member)).Json(), "application/json", $"会員{Member.Number}.json");
     }
 
     public async Task<IActionResult> OnPostLeaveAsync(Guid id, Guid memberId)
@@ -76,6 +59,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure
         Rule.Require(await db.LedgerAccounts.Where(account => account.GroupId == id && account.MemberId == memberId && account.Unit != LedgerUnit.Minute).AllAsync(account => account.Balance == 0), "券や受け取り、請求が残っています。先に精算か返金を記録してください。");
         await Visits.Arrangements.RequireNoneAsync(db, memberId);
         Member.Leave(time.Today(), time.GetUtcNow());
+        await HelperLink.EndAsync(db, memberId, time.GetUtcNow());
         await db.SaveChangesAsync();
         TempData["Notice"] = "退会を記録しました。";
         return RedirectToPage(new { id, memberId });
@@ -85,7 +69,7 @@ public class ShowModel(AppDb db, CurrentPerson person, AuditTrail trail, Erasure
     {
         await LoadAsync(id, memberId, "消すために表示");
         person.Require(MayRun);
-        await erasure.EraseAsync(Member);
+        await erasures.EraseAsync([Member]);
         TempData["Notice"] = "氏名などを消しました。数は残っています。";
         return RedirectToPage(new { id, memberId });
     }

@@ -35,9 +35,12 @@ public class ShowModel(AppDb db, CurrentPerson person, LedgerBooks books, TimePr
     public async Task OnGetAsync(Guid id, Guid typeId)
     {
         await LoadAsync(id, typeId);
-        if (!string.IsNullOrWhiteSpace(Serial) && TicketNumbers.Read(Serial) is [var one])
+        if (!string.IsNullOrWhiteSpace(Serial))
         {
-            Found = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(ticket => ticket.GroupId == id && ticket.Unit == Type.Unit && ticket.Serial == one.Serial);
+            var serials = await TicketNumbers.OfAsync(db, Type, TicketNumbers.Read(Serial));
+            Rule.Require(serials.Count == 1, "調べる番号を一つ入れてください。");
+            Found = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(ticket => ticket.GroupId == id && ticket.Unit == Type.Unit && ticket.Serial == serials[0]);
+            Rule.Require(Found is not null, $"券の番号{serials[0]}は、この団体では発行していません。");
         }
     }
 
@@ -53,7 +56,7 @@ public class ShowModel(AppDb db, CurrentPerson person, LedgerBooks books, TimePr
     {
         await LoadAsync(id, typeId);
         Rule.Require(Type.Paper, "紙のない券は、番号では廃棄できません。");
-        var serials = TicketNumbers.Read(Numbers).Select(number => number.Serial).Distinct().ToList();
+        var serials = await TicketNumbers.OfAsync(db, Type, TicketNumbers.Read(Numbers));
         Rule.Require(serials.Count > 0, "廃棄する番号を入れてください。");
         var holders = await db.Tickets.AsNoTracking().Where(ticket => ticket.GroupId == id && ticket.Unit == Type.Unit && serials.Contains(ticket.Serial)).Select(ticket => new { ticket.Serial, ticket.State, ticket.HolderId }).ToListAsync();
         Rule.Require(holders.Count == serials.Count, "発行していない番号が入っています。番号を確かめてください。");

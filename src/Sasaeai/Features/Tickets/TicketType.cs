@@ -26,6 +26,9 @@ public class TicketType : TownRecord
     public DateOnly? EndsOn { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>資金決済法 leaves out what can be used for six months at most.</summary>
+    public const int ExemptMonths = 5;
+
     public int BookYen => BookTickets * FaceYen + BookDonation;
 
     /// <summary>The last day of a ticket sold on that day: the end of a month, so that a book expires as one.</summary>
@@ -105,39 +108,4 @@ public class Ticket : ITownOwned
 public class TicketMapping : IEntityTypeConfiguration<Ticket>
 {
     public void Configure(EntityTypeBuilder<Ticket> builder) => builder.HasKey(ticket => new { ticket.MunicipalityId, ticket.GroupId, ticket.Unit, ticket.Serial });
-}
-
-/// <summary>Numbers of tickets as people type or scan them: 「1-000123」, 「1-000123-K7Q2AB」, 「123」, 「120〜129」, apart by spaces, commas or lines.</summary>
-public static partial class TicketNumbers
-{
-    public sealed record Typed(short? Unit, int Serial, string Code);
-
-    /// <exception cref="RuleBrokenException">Something is no number, or more than 1,000 numbers.</exception>
-    public static IReadOnlyList<Typed> Read(string? text)
-    {
-        var typed = new List<Typed>();
-        foreach (var word in (text ?? "").Normalize(System.Text.NormalizationForm.FormKC).Split([' ', ',', '、', '\n', '\r', '\t', '/'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (Range().Match(word) is { Success: true } range && int.TryParse(range.Groups[1].ValueSpan, out var first) && int.TryParse(range.Groups[2].ValueSpan, out var last) && last >= first && last - first < 1000)
-            {
-                typed.AddRange(Enumerable.Range(first, last - first + 1).Select(serial => new Typed(null, serial, "")));
-            }
-            else
-            {
-                var number = Number().Match(word);
-                Rule.Require(number.Success && number.Groups[2].Length <= 9, $"「{(word.Length > 30 ? word[..30] + "…" : word)}」を券の番号として読めません。券に書いてある番号を入れてください。");
-                typed.Add(new Typed(number.Groups[1].Success ? (short)(short.Parse(number.Groups[1].ValueSpan) + 1) : null, int.Parse(number.Groups[2].ValueSpan), number.Groups[3].Value));
-            }
-
-            Rule.Require(typed.Count <= 1000, "一度に入れられる番号は1,000枚までです。");
-        }
-
-        return typed;
-    }
-
-    [System.Text.RegularExpressions.GeneratedRegex("^(?:([1-9][0-9]{0,2})-)?([0-9]+)(?:-([0-9A-Za-z]{6}))?$")]
-    private static partial System.Text.RegularExpressions.Regex Number();
-
-    [System.Text.RegularExpressions.GeneratedRegex("^([0-9]{1,9})[~〜～]([0-9]{1,9})$")]
-    private static partial System.Text.RegularExpressions.Regex Range();
 }

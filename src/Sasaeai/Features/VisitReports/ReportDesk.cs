@@ -3,6 +3,8 @@ using Sasaeai.Data;
 using Sasaeai.Features.Attachments;
 using Sasaeai.Features.HelpRequests;
 using Sasaeai.Features.Ledger;
+using Sasaeai.Features.Tariffs;
+using Sasaeai.Features.Tickets;
 using Sasaeai.Features.Visits;
 using Sasaeai.Web;
 
@@ -13,6 +15,12 @@ public sealed class ReportDesk(AppDb db, VisitSettlements settlements, VisitHold
 {
     public async Task<VisitReport> TakeAsync(Guid groupId, Guid visitId, WhatHappened what, ReportChannel channel)
     {
+        if (what.Tickets.Count > 0 && (await Tariff.OnAsync(db, groupId, what.Day))?.Rules is { Payment: PaymentMode.Ticket } rules
+            && await db.TicketTypes.AsNoTracking().SingleOrDefaultAsync(type => type.GroupId == groupId && type.Unit == rules.TicketUnit) is { } type)
+        {
+            await TicketNumbers.OfAsync(db, type, what.Tickets);
+        }
+
         var visit = await db.HoldVisitAsync(groupId, visitId);
         var helpers = await db.Assignments.Where(assignment => assignment.VisitId == visitId && assignment.EndedAt == null).OrderBy(assignment => assignment.Place).Select(assignment => assignment.MemberId).ToListAsync();
         var report = new VisitReport(visit, helpers, what, channel, trail.Actor.Name, time.GetUtcNow());

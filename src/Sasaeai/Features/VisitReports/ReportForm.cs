@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Sasaeai.Features.Forms;
 using Sasaeai.Features.Tariffs;
+using Sasaeai.Features.Tickets;
 using Sasaeai.Features.Visits;
 using Sasaeai.Japanese;
 
@@ -56,26 +56,10 @@ public class ReportForm
         var starts = ClockText.Read(Starts, "始めた時刻");
         var ends = Result == VisitResult.Done ? ClockText.Read(Ends, "終わった時刻") : starts;
         Rule.Require(CostYen is null || !string.IsNullOrWhiteSpace(CostName), "実費の名前（燃料代など）も入れてください。");
+        var tickets = TicketNumbers.Read(Serials);
         return new WhatHappened(Result, day, starts, ends, FailReason, Incident, Signed, new ReportContent
         {
-            Note = PlainText.Of(Note), IncidentText = PlainText.Of(IncidentText), Costs = CostYen is { } yen ? [new ActualCost(PlainText.Of(CostName), yen)] : [], Serials = Numbers(Serials),
-        });
-    }
-
-    /// <summary>「12-16、20」 is 12, 13, 14, 15, 16 and 20.</summary>
-    private static List<int> Numbers(string? written)
-    {
-        var numbers = new List<int>();
-        foreach (var part in (written ?? "").Normalize(System.Text.NormalizationForm.FormKC).Split(['、', ',', ' ', '・', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var ends = part.Split(['-', '~', '〜', 'ー'], StringSplitOptions.TrimEntries);
-            var last = 0;
-            Rule.Require(ends.Length is 1 or 2 && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out _) && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out last), $"券の番号の「{part}」を読めません。例：12-16、20");
-            var first = int.Parse(ends[0], CultureInfo.InvariantCulture);
-            Rule.Require(last >= first && last - first < 100, $"券の番号の「{part}」は、小さい番号から、一度に100枚までにしてください。");
-            numbers.AddRange(Enumerable.Range(first, last - first + 1));
-        }
-
-        return numbers;
+            Note = PlainText.Of(Note), IncidentText = PlainText.Of(IncidentText), Costs = CostYen is { } yen ? [new ActualCost(PlainText.Of(CostName), yen)] : [], Serials = [.. tickets.Select(number => number.Serial)],
+        }) { Tickets = tickets };
     }
 }

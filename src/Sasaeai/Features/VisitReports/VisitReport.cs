@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sasaeai.Data;
 using Sasaeai.Features.Tariffs;
+using Sasaeai.Features.Tickets;
 using Sasaeai.Features.Visits;
 
 namespace Sasaeai.Features.VisitReports;
@@ -54,7 +55,11 @@ public sealed record ReportContent
 }
 
 /// <summary>What the reporter says of a visit.</summary>
-public sealed record WhatHappened(VisitResult Result, DateOnly Day, TimeOnly Starts, TimeOnly Ends, FailReason? FailReason, Incident Incident, SignOff Signed, ReportContent Content);
+public sealed record WhatHappened(VisitResult Result, DateOnly Day, TimeOnly Starts, TimeOnly Ends, FailReason? FailReason, Incident Incident, SignOff Signed, ReportContent Content)
+{
+    /// <summary>The numbers with what stood before and after them, so that a ticket of another group is noticed.</summary>
+    public IReadOnlyList<TicketNumbers.Typed> Tickets { get; init; } = [];
+}
 
 /// <summary>活動の報告. Approved once, and never changed then: a wrong one is withdrawn with its settlement and reported again.</summary>
 public class VisitReport : TownRecord

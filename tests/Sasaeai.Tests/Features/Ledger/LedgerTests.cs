@@ -213,6 +213,155 @@ public class LedgerTests(TestApp app)
     }
 
     [Fact]
+    public async Task Each_kind_of_entry_is_posted_by_the_programs_own_role_and_undone_but_for_the_issue()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        var (user, helper) = (group.Users[0].Id, group.Helpers[0].Id);
+        await group.SellAsync(Today);
+        await group.PostAsync(Today, Move.Of(EntryKind.Hold, 2, 3, new Side(AccountRole.Holding, user), new Side(AccountRole.Held, user)));
+        await group.PostAsync(Today, Move.Of(EntryKind.Release, 2, 3, new Side(AccountRole.Held, user), new Side(AccountRole.Holding, user)));
+        await group.SettleAsync(group.Report(Today, 30));
+        await group.PostAsync(Today, Move.Of(EntryKind.Redeem, 2, 2, new Side(AccountRole.Earned, helper), new Side(AccountRole.Redeemed)), Move.Of(EntryKind.Redeem, LedgerUnit.Yen, 300, new Side(AccountRole.Earned, helper), new Side(AccountRole.World)));
+        await group.PostAsync(Today, group.Type.Void(user, 1, "紛失"));
+        await group.PostAsync(Today, group.Type.Refund(user, 1));
+        await group.PostAsync(Today, group.Type.Expire(user, 1));
+        await group.PostAsync(Today, Move.Of(EntryKind.Payment, LedgerUnit.Yen, 500, new Side(AccountRole.World), new Side(AccountRole.Own)));
+
+        Assert.Empty(await group.FaultsAsync());
+        foreach (var kind in new[] { "payment", "expire", "refund", "void", "redeem" })
+        {
+            var lines = ((Guid[])(await group.Town.ScalarAsync($"select array_agg(id order by no) from app.ledger_entry where municipality_id = {group.Town.Id} and kind = '{kind}'"))!).Select(line => Move.Undo(line, "まちがい"));
+            await group.PostAsync(Today, [.. lines]);
+            Assert.Empty(await group.FaultsAsync());
+        }
+
+        Assert.Equal(8, await group.BalanceAsync(AccountRole.Holding, 2));
+        Assert.Equal((2L, 300L), (await group.BalanceAsync(AccountRole.Earned, 2), await group.BalanceAsync(AccountRole.Earned, LedgerUnit.Yen)));
+        var issue = (Guid)(await group.Town.ScalarAsync($"select id from app.ledger_entry where municipality_id = {group.Town.Id} and kind = 'issue'"))!;
+        Assert.Contains("廃棄", (await Assert.ThrowsAsync<RuleBrokenException>(() => group.PostAsync(Today, Move.Undo(issue, "まちがい")))).Message);
+    }
+
+    [Fact]
+    public async Task No_member_goes_below_zero_whatever_limit_is_asked_for()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.PostAsync(Today, group.Type.Issue(10));
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => group.PostAsync(Today, Move.Of(EntryKind.Use, 2, 1, new Side(AccountRole.Holding, group.Users[0].Id, 100), new Side(AccountRole.Earned, group.Helpers[0].Id), 15)));
+
+        Assert.Equal("ledger_account_credit", refused.ConstraintName);
+    }
+
+    [Fact]
+    public async Task A_number_named_twice_a_part_of_a_settlement_and_other_minutes_are_refused_by_the_database()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.SellAsync(Today);
+        await group.SettleAsync(group.Report(Today, 30));
+        var part = (Guid)(await group.Town.ScalarAsync($"select id from app.ledger_entry where municipality_id = {group.Town.Id} and kind = 'use' and unit = 0"))!;
+
+        Assert.Contains("11が二度", (await Assert.ThrowsAsync<RuleBrokenException>(() => group.PostAsync(Today, group.Type.Sell(group.Users[1].Id, 1, Today, [11, 11, 12, 13, 14, 15, 16, 17, 18, 19])))).Message);
+        Assert.Contains("まとめて取り消します", (await Assert.ThrowsAsync<RuleBrokenException>(() => group.PostAsync(Today, Move.Undo(part, "お金だけ")))).Message);
+        Assert.Contains("1枚15分", (await Assert.ThrowsAsync<RuleBrokenException>(() => group.PostAsync(Today, Move.Of(EntryKind.Use, 2, 1, new Side(AccountRole.Holding, group.Users[0].Id), new Side(AccountRole.Earned, group.Helpers[0].Id), 60)))).Message);
+        Assert.Empty(await group.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task The_check_finds_tickets_that_lie_with_another_member_than_the_books_say()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.SellAsync(Today);
+
+        await group.Town.ScalarAsync($"update app.ticket set holder_id = '{group.Users[1].Id}' where municipality_id = {group.Town.Id} and serial = 1 returning serial");
+
+        Assert.Equal(2, (await group.FaultsAsync()).Count(fault => fault.Words.Contains("by number", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Paper_that_comes_back_after_the_payout_takes_its_place_as_well_and_the_report_can_still_be_withdrawn()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.SellAsync(Today);
+        var report = group.Report(Today, 45);
+        await group.SettleAsync(report);       // 1, 2 and 3 are assumed
+        Task Return(int serial) => group.Town.InAsync(async (_, services) => { await ((LedgerBooks)services.GetService(typeof(LedgerBooks))!).ReturnTicketAsync(group.GroupId, 2, serial, ""); });
+        await Return(7);
+        await group.PostAsync(Today, Move.Of(EntryKind.Redeem, 2, 3, new Side(AccountRole.Earned, group.Helpers[0].Id), new Side(AccountRole.Redeemed)), Move.Of(EntryKind.Redeem, LedgerUnit.Yen, 450, new Side(AccountRole.Earned, group.Helpers[0].Id), new Side(AccountRole.World)));
+
+        await Return(8);
+        Assert.Equal("3,7,8", await group.Town.ScalarAsync($"select string_agg(serial::text, ',' order by serial) from app.ticket where municipality_id = {group.Town.Id} and state = 'redeemed'"));
+        Assert.Empty(await group.FaultsAsync());
+
+        var lines = ((Guid[])(await group.Town.ScalarAsync($"select array_agg(id) from app.ledger_entry where municipality_id = {group.Town.Id} and kind = 'redeem'"))!).Select(line => Move.Undo(line, "時間のまちがい"));
+        await group.PostAsync(Today, [.. lines]);
+        await group.Town.InAsync((_, services) => ((VisitSettlements)services.GetService(typeof(VisitSettlements))!).ReverseAsync(group.GroupId, report.ReportId, Guid.NewGuid(), Today, "まちがい"));
+
+        Assert.Equal(10L, await group.Town.ScalarAsync($"select count(*) from app.ticket where municipality_id = {group.Town.Id} and state = 'sold' and holder_id = '{group.Users[0].Id}'"));
+        Assert.Empty(await group.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task What_is_paid_out_already_is_taken_back_before_the_report_is()
+    {
+        var group = await GroupTown.CreateAsync(app);
+        await group.SellAsync(Today);
+        var report = group.Report(Today, 30);
+        await group.SettleAsync(report);
+        await group.PostAsync(Today, Move.Of(EntryKind.Redeem, 2, 2, new Side(AccountRole.Earned, group.Helpers[0].Id), new Side(AccountRole.Redeemed)), Move.Of(EntryKind.Redeem, LedgerUnit.Yen, 300, new Side(AccountRole.Earned, group.Helpers[0].Id), new Side(AccountRole.World)));
+        Task Reverse() => group.Town.InAsync((_, services) => ((VisitSettlements)services.GetService(typeof(VisitSettlements))!).ReverseAsync(group.GroupId, report.ReportId, Guid.NewGuid(), Today, "15分でした"));
+
+        Assert.Contains("もう払ってあります", (await Assert.ThrowsAsync<RuleBrokenException>(Reverse)).Message);
+        using var keeper = await group.KeeperAsync();
+        var line = await group.Town.ScalarAsync($"select id from app.ledger_entry where municipality_id = {group.Town.Id} and kind = 'redeem' and unit = 0");
+        await keeper.PressAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/ledger/{line}/corrections/new"), "取り消す", ("取り消す理由", "時間のまちがい"));
+        await Reverse();
+
+        Assert.Equal(10, await group.BalanceAsync(AccountRole.Holding, 2));
+        Assert.Equal(0, await group.BalanceAsync(AccountRole.Earned, LedgerUnit.Yen));
+        Assert.Empty(await group.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task Points_from_before_are_carried_over_once_and_only_where_a_group_has_points()
+    {
+        var (group, paid) = (await GroupTown.CreateAsync(app, rules: rules => rules with { Payment = Sasaeai.Features.Tariffs.PaymentMode.TimePoints }), await GroupTown.CreateAsync(app));
+        using var keeper = await group.KeeperAsync();
+        Assert.Contains("点数を繰り越す・渡す", (await keeper.GetPageAsync($"groups/{group.GroupId}/ledger")).QuerySelector("main")!.TextContent);
+        var form = await keeper.GetPageAsync($"groups/{group.GroupId}/ledger/points/new");
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => keeper.PressAsync(form, "記録する", ("会員番号", "4"), ("点数（分）", "90"))));
+        await group.SettleAsync(group.Report(Today, 30));
+
+        Assert.Equal(60, await group.BalanceAsync(AccountRole.Holding, LedgerUnit.Minute, group.Users[0].Id));
+        Assert.Equal(30, await group.BalanceAsync(AccountRole.Holding, LedgerUnit.Minute, group.Helpers[0].Id));
+        Assert.Empty(await group.FaultsAsync());
+        using var other = await paid.KeeperAsync();
+        Assert.Contains("点数ではありません", (await other.PressAsync(await other.GetPageAsync($"groups/{paid.GroupId}/ledger/points/new"), "記録する", ("会員番号", "4"), ("点数（分）", "90"))).QuerySelector(".error-summary")!.TextContent);
+    }
+
+    [Theory, InlineData("sale", 2, "3行", 0L), InlineData("sale", 0, "3行", 0L), InlineData("refund", 2, "2行", 10L), InlineData("void", 2, "2行", 10L)]
+    public async Task Tickets_and_their_money_are_taken_back_together(string kind, int unit, string lines, long holding)
+    {
+        var group = await GroupTown.CreateAsync(app);
+        group.Type.BookDonation = 200;
+        await group.PostAsync(Today, group.Type.Issue(20));
+        await group.PostAsync(Today, group.Type.Sell(group.Users[0].Id, 1, Today));
+        if (kind != "sale")
+        {
+            await group.PostAsync(Today, kind == "refund" ? group.Type.Refund(group.Users[0].Id, 4) : group.Type.Void(group.Users[0].Id, 4, "ぬれた"));
+        }
+
+        using var keeper = await group.KeeperAsync();
+        var line = await group.Town.ScalarAsync($"select id from app.ledger_entry where municipality_id = {group.Town.Id} and kind = '{kind}' and unit = {unit}");
+
+        var page = await keeper.PressAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/ledger/{line}/corrections/new"), "取り消す", ("取り消す理由", "まちがえた"));
+
+        Assert.Contains(lines, page.QuerySelector(".notice")!.TextContent);
+        Assert.Equal((holding, holding * 150), (await group.BalanceAsync(AccountRole.Holding, 2), await group.BalanceAsync(AccountRole.Fund, LedgerUnit.Yen)));
+        Assert.Empty(await group.FaultsAsync());
+    }
+
+    [Fact]
     public async Task Another_groups_books_are_out_of_reach()
     {
         var (group, other) = (await GroupTown.CreateAsync(app), await GroupTown.CreateAsync(app));

@@ -47,18 +47,12 @@ public class ExpiryTests(TestApp app)
         Assert.Equal("expired:8,sold:10,stock:9,used:2,void:1", await group.Town.ScalarAsync($"select string_agg(state || ':' || n, ',' order by state) from (select state, count(*) n from app.ticket where municipality_id = {group.Town.Id} group by state) s"));
         Assert.Equal(8, await group.BalanceAsync(AccountRole.Expired, group.Type.Unit));
         Assert.Equal(8 * 150, await group.BalanceAsync(AccountRole.Own, LedgerUnit.Yen));
-        Assert.Equal(10 * 150, await UnusedAsync(group));
+        Assert.Equal(10 * 150, await group.BalanceAsync(AccountRole.Fund, LedgerUnit.Yen));
         Assert.Empty(await group.FaultsAsync());
         Assert.Equal(1L, await group.Town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {group.Town.Id} and verb = 'post' and noun = 'ledger_posting' and note = '期限切れ' and account_name like '職員%'"));
         await keeper.PressAsync(page, "期限切れとして記録する");
         Assert.Equal(1L, await ExpiresAsync(group));
     }
-
-    private static Task<long> UnusedAsync(GroupTown group) => group.Town.InAsync(async (db, _) =>
-    {
-        await using var command = new Npgsql.NpgsqlCommand($"select sum(yen)::bigint from app.prepaid_unused('{HelpDesk.Today.AddMonths(1):yyyy-MM-dd}')", (Npgsql.NpgsqlConnection)Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(db.Database));
-        return (long)(await command.ExecuteScalarAsync())!;
-    });
 
     private static async Task<long> ExpiresAsync(GroupTown group) => (long)(await group.Town.ScalarAsync($"select count(*) from app.ledger_entry where municipality_id = {group.Town.Id} and kind = 'expire' and unit = 2"))!;
 

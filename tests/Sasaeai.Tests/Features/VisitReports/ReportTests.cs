@@ -41,8 +41,8 @@ public class ReportTests(TestApp app)
     [InlineData("終わった時刻", "10:00", "終わりの時刻が、始まりの時刻より後")]
     [InlineData("終わった時刻", "25:00", "「25:00」は時刻として読めません")]
     [InlineData("活動した日", "令和99年1月1日", "まだ来ていない日の報告はできません")]
-    [InlineData("受け取った券の番号", "1-x", "券の番号の「1-x」を読めません")]
-    [InlineData("受け取った券の番号", "1、1", "券の番号が重なっているか")]
+    [InlineData("受け取った券の番号", "1-x", "「1-x」を券の番号として読めません")]
+    [InlineData("受け取った券の番号", "1、1", "券の番号1が二度入っています")]
     public async Task What_cannot_be_is_refused_in_one_sentence_and_nothing_is_lost(string label, string value, string sentence)
     {
         var (group, visit) = await MadeAsync();

@@ -13,6 +13,8 @@ public class NewModel(AppDb db, CurrentPerson person, LedgerBooks books, TimePro
 {
     public HelpGroup Group { get; private set; } = null!;
     public LedgerEntry Entry { get; private set; } = null!;
+    public IReadOnlyList<CorrectedLines.Line> Lines { get; private set; } = [];
+    public IReadOnlyDictionary<short, string> Types { get; private set; } = new Dictionary<short, string>();
 
     [BindProperty]
     public Guid Key { get; set; } = Guid.CreateVersion7();
@@ -31,14 +33,17 @@ public class NewModel(AppDb db, CurrentPerson person, LedgerBooks books, TimePro
         }
 
         Rule.Require(Entry.SettlementId is null, "活動の精算は、まとめて取り消します。活動の記録から取り消してください。");
-        await books.PostAsync(new NewPosting(id, Key, time.Today(), [Move.Undo(entryId, Reason.Trim())]));
-        TempData["Notice"] = "反対の行を足して、取り消しました。";
+        Rule.Require(Entry.Kind is not (EntryKind.Hold or EntryKind.Release), "取り置きは、活動の担い手を変えるか、活動を取りやめると、もどります。");
+        await books.PostAsync(new NewPosting(id, Key, time.Today(), new CorrectedLines(Lines).Undo(Reason.Trim())));
+        TempData["Notice"] = $"反対の行を{Lines.Count}行足して、取り消しました。";
         return LocalRedirect($"~/groups/{id}/ledger");
     }
 
     private async Task LoadAsync(Guid id, Guid entryId)
     {
         Group = await db.RunAsync(person, id);
-        Entry = await db.LedgerEntries.AsNoTracking().SingleOrDefaultAsync(entry => entry.GroupId == id && entry.Id == entryId) ?? throw new NotFoundException();
+        Lines = (await CorrectedLines.OfAsync(db, id, entryId)).Lines;
+        Entry = Lines.Single(line => line.Entry.Id == entryId).Entry;
+        Types = await db.TicketTypes.AsNoTracking().Where(type => type.GroupId == id).ToDictionaryAsync(type => type.Unit, type => type.Name);
     }
 }

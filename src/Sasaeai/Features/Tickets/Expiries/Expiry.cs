@@ -16,8 +16,7 @@ public sealed record Expiry(Guid MemberId, int Number, string Name, TicketType? 
     public string What => Type?.Name ?? "点数";
     public string Quantity => Type is null ? $"{Amount:N0}分" : $"{Amount:N0}枚";
     /// <summary>「1-000003〜000010」, and so on where numbers are missing.</summary>
-    public string Numbers => string.Join("、", (Serials ?? []).Order().Select((serial, place) => (serial, place)).GroupBy(one => one.serial - one.place)
-        .Select(run => Type!.NumberOf(run.First().serial) + (run.Count() == 1 ? "" : $"〜{run.Last().serial:000000}")));
+    public string Numbers => TicketNumbers.Runs(Serials ?? [], serial => Type!.NumberOf(serial), serial => $"{serial:000000}");
     public long Yen => (long)Amount * (Type?.FaceYen ?? 0);
 
     public bool IsDue(DateOnly today) => ExpiresOn < today && !Waits;

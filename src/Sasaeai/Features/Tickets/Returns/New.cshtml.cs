@@ -44,7 +44,7 @@ public class NewModel(AppDb db, CurrentPerson person, LedgerBooks books) : PageM
         foreach (var number in numbers)
         {
             var unit = number.Unit ?? Unit!.Value;
-            Rule.Require(types.Any(type => type.Unit == unit), $"「{number.Unit - 1}-{number.Serial:000000}」は、この団体の券ではありません。");
+            Rule.Require(types.Any(type => type.Unit == unit), $"「{number}」は、この団体の券ではありません。");
             await books.ReturnTicketAsync(id, unit, number.Serial, number.Code);
         }
 

@@ -45,7 +45,7 @@ public class NewModel(AppDb db, CurrentPerson person, LedgerBooks books, TimePro
         var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(one => one.GroupId == id && one.Number == Form.MemberNumber);
         Rule.Require(member is { LeftOn: null } || member is not null && Form.What == "refund", "その番号の会員はいません。会員番号を確かめてください。");
         Rule.Require(Form.What == "refund" || member!.IsUser, "券を買えるのは利用会員です。会員番号を確かめてください。");
-        var serials = TicketNumbers.Read(Form.Numbers).Select(number => number.Serial).ToList();
+        var serials = await TicketNumbers.OfAsync(db, type!, TicketNumbers.Read(Form.Numbers));
         var numbers = serials.Count == 0 ? null : serials;
         await books.PostAsync(new NewPosting(id, Form.Key, day, Form.What == "refund" ? type!.Refund(member!.Id, Form.Quantity, numbers) : type!.Sell(member!.Id, Form.Quantity, day, numbers)));
         TempData["Notice"] = Form.What == "refund" ? $"{member.Name}さんから{Form.Quantity}枚を返してもらい、{Form.Quantity * type.FaceYen:N0}円を返しました。" : $"{member.Name}さんに{Form.Quantity}冊を売りました（{Form.Quantity * type.BookYen:N0}円）。";

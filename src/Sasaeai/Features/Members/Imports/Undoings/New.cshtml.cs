@@ -4,11 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Groups;
+using Sasaeai.Features.Members.Erasures;
 
 namespace Sasaeai.Features.Members.Imports.Undoings;
 
 /// <summary>Takes an import back: who came with it leaves the register and is erased, but for those who were changed or already have a part in something.</summary>
-public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProvider time) : PageModel
+public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, MemberErasures erasures, TimeProvider time) : PageModel
 {
     public HelpGroup Group { get; private set; } = null!;
     public IReadOnlyList<Member> Members { get; private set; } = [];
@@ -21,14 +22,10 @@ public class NewModel(AppDb db, CurrentPerson person, AuditTrail trail, TimeProv
     {
         await LoadAsync(id, uploadId);
         Rule.Require(Removed > 0, "取り消せる会員はいません。");
-        foreach (var member in Members.Where(member => !Kept.ContainsKey(member.Id)))
-        {
-            member.Leave(time.Today(), time.GetUtcNow());
-            member.Erase(time.GetUtcNow());
-        }
-
+        var gone = Members.Where(member => !Kept.ContainsKey(member.Id)).ToList();
+        gone.ForEach(member => member.Leave(time.Today(), time.GetUtcNow()));
+        await erasures.EraseAsync(gone);
         trail.Note("undo", "member_import", uploadId, $"{Removed}人");
-        await db.SaveChangesAsync();
         TempData["Notice"] = $"取り込みを取り消しました（{Removed:N0}人）。";
         return LocalRedirect($"~/groups/{id}/members/imports/new");
     }
