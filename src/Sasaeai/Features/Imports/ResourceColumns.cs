@@ -62,7 +62,7 @@ public static class ResourceColumns
         new(Source, "出典"),
         new(Audience, "公開区分"),
         new(AddressDetail, "住所公開"),
-        new(ConsentedOn, "同意日", "公開同意日"),
+        new(ConsentedOn, "同意日", "公開同意日", "掲載同意", "公開同意", "掲載の同意"),
         new(VerifiedOn, "確認日", "情報確認日", "最終確認年月日"),
         new(VerifiedHow, "確認手段"),
         new(Note, "特記事項", "メモ"),
