@@ -27,7 +27,7 @@ public class ShowPageTests(TestApp app)
         }
 
         Assert.Equal(5, main.QuerySelectorAll(".facts .plain li").Length);
-        Assert.NotNull(main.QuerySelector("a[href='tel:0999-11-2222']"));
+        Assert.NotNull(main.QuerySelector("a[href='tel:0999112222']"));
         foreach (var secret in new[] { "非公開花子", "内緒", "javascript:" })
         {
             Assert.DoesNotContain(secret, main.InnerHtml);
@@ -131,6 +131,19 @@ public class ShowPageTests(TestApp app)
         Assert.Equal(5, month.QuerySelectorAll($".calendar a[href$='{id}']").Length);
         Assert.Empty((await client.GetPageAsync("calendar?month=2026-12&area=Z2")).QuerySelectorAll(".calendar a"));
         await GetAsync("calendar?month=0000-99");
+    }
+
+    [Fact]
+    public async Task What_is_open_almost_daily_does_not_hide_what_is_held_on_one_day()
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("いつもの会館", ["1001"], c => c with { Viewpoint = Viewpoint.Place, Schedule = ScheduleReader.Read("毎日 9:00〜17:00（月曜休み）").Schedule });
+        await town.PublishAsync("たまの会", ["1001"], c => c with { Schedule = ScheduleReader.Read("第2火曜 10:00〜").Schedule });
+
+        var page = await app.ClientFor(town).GetPageAsync("calendar");
+
+        Assert.Equal("10:00 たまの会", Assert.Single(page.QuerySelectorAll("table.calendar li")).TextContent);
+        Assert.Equal("いつもの会館　毎日 9:00〜17:00(月曜は休み)", Assert.Single(page.QuerySelectorAll("main details li")).TextContent);
     }
 
     [Fact]
