@@ -40,8 +40,11 @@ public sealed record Listing(PublishedResource Resource, DirectoryToday Town, in
 
     public string Place => field ??= string.Join('　', new[] { Resource.Venue, string.Concat(Resource.Address, Resource.Building is "" ? "" : " " + Resource.Building) }.Where(part => part != ""));
 
-    /// <summary>「第1圏域、第2圏域 に来てくれます」, for what visits people.</summary>
+    /// <summary>「第1圏域、第2圏域」, told as <see cref="VisitsLabel"/>.</summary>
     public string Visits => field ??= string.Join('、', Resource.VisitAreas.Select(id => Town.Directory.Areas.Find(id)?.Name).OfType<string>());
+
+    /// <summary>A service comes to people there; of a place or a gathering these are the areas whom it is meant for.</summary>
+    public string VisitsLabel => Resource.Viewpoint == Resources.Viewpoint.Service || Place == "" ? "来てくれる地域" : "主な地域";
 
     /// <summary>「約0.8km（歩いて約10分）」 as the crow flies.</summary>
     public string? Distance => Km is not { } km ? null

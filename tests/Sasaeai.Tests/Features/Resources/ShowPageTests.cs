@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
 
@@ -32,6 +33,19 @@ public class ShowPageTests(TestApp app)
         {
             Assert.DoesNotContain(secret, main.InnerHtml);
         }
+    }
+
+    [Fact]
+    public async Task Only_what_visits_people_is_said_to_come_to_them()
+    {
+        var town = await app.CreateTownAsync();
+        var zone = await town.InAsync(async (db, _) => (await db.Areas.SingleAsync(area => area.Code == "Z1")).Id);
+        var hall = await town.PublishAsync("会館", ["1001"], c => c with { Viewpoint = Viewpoint.Place, Venue = "東会館", VisitAreas = [zone] });
+        var help = await town.PublishAsync("お手伝い", ["1301"], c => c with { Viewpoint = Viewpoint.Service, VisitAreas = [zone] });
+        var client = app.ClientFor(town);
+
+        Assert.DoesNotContain("来てくれる", (await client.GetPageAsync($"resources/{hall}")).QuerySelector("main")!.TextContent);
+        Assert.Contains("来てくれる地域第1圏域", (await client.GetPageAsync($"resources/{help}")).QuerySelector(".facts")!.TextContent);
     }
 
     [Fact]
