@@ -83,7 +83,7 @@ public static class GramsRun
     private static TownDirectory WithoutLists(this TownDirectory directory) => new()
     {
         Town = directory.Town, Stamp = directory.Stamp, Rule = directory.Rule, Areas = directory.Areas, Categories = directory.Categories, Codes = directory.Codes, Troubles = [],
-        Thesaurus = new Thesaurus([], [], []), Neighbours = [], Entries = [.. directory.Entries.Where(entry => entry.MunicipalityId == directory.Town.Id)],
+        Thesaurus = new Thesaurus([], [], [], []), Neighbours = [], Entries = [.. directory.Entries.Where(entry => entry.MunicipalityId == directory.Town.Id)],
     };
 
     private static async Task FillAsync(NpgsqlDataSource owner)

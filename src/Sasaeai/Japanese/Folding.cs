@@ -12,6 +12,9 @@ public static class Folding
     const int MostWords = 8;
     const int LongestWord = 60;
 
+    /// <summary>Characters that people write for a word of kana.</summary>
+    static readonly (string Written, string Kana)[] WrittenOut = [("塵", "ごみ")];
+
     /// <summary>Hiragana that join words between two kanji and are therefore never taken for an okurigana.</summary>
     const string Particles = "のとやにをはがへもかで";
 
@@ -35,12 +38,14 @@ public static class Folding
                 Folded[variant.Value] = common;
             else
                 BeyondBasicPlane[variant] = common;
+        foreach (var (written, _) in WrittenOut)
+            Folded[written[0]] = NeedsNormalizing;
         for (var c = 0; c <= char.MaxValue; c++)
             Kinds[c] = KindOf((char)c);
     }
 
     /// <summary>
-    /// NFKC, lower case, hiragana, common kanji; without variation selectors, spaces and punctuation;
+    /// NFKC, lower case, hiragana, common kanji, 塵 as ごみ; without variation selectors, spaces and punctuation;
     /// without a single okurigana between kanji (買い物 → 買物); ヶ, ケ and が between kanji alike;
     /// every dash that follows kana as ー. Fold what people wrote, never a key: 「買い 物」 keeps its い because of the space.
     /// </summary>
@@ -184,6 +189,6 @@ public static class Folding
         foreach (var rune in text.EnumerateRunes())
             if (rune != Rune.ReplacementChar)
                 whole.Append(rune.ToString());
-        return whole.ToString().Normalize(NormalizationForm.FormKC);
+        return WrittenOut.Aggregate(whole.ToString().Normalize(NormalizationForm.FormKC), (normal, word) => normal.Replace(word.Written, word.Kana, StringComparison.Ordinal));
     }
 }

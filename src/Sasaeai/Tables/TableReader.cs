@@ -9,18 +9,25 @@ public sealed class TableReader : IDisposable
     /// <summary>Problems kept in <see cref="Problems"/>; a file that is uneven throughout needs no more.</summary>
     public const int MostProblems = 1_000;
 
+    /// <summary>Titles, dates and notes that may stand above the header.</summary>
+    public const int MostRowsAboveHeader = 10;
+
+    // One word may stand in a title by chance.
+    private const int FewestKnownNames = 2;
+
     private readonly IEnumerator<RawRow> rows;
     private readonly TableLimits limits;
     private readonly Dictionary<string, int> columns = [];
     private readonly List<ImportProblem> problems = [];
     private long cellsRead;
+    private readonly Queue<RawRow> ahead = [];
     private bool started;
 
-    private TableReader(IEnumerator<RawRow> rows, TableLimits limits)
+    private TableReader(IEnumerator<RawRow> rows, TableLimits limits, Func<IReadOnlyList<string>, int>? recognise)
     {
         this.rows = rows;
         this.limits = limits;
-        Header = ReadHeader();
+        Header = ReadHeader(recognise);
         for (var column = Header.Count - 1; column >= 0; column--)
         {
             columns[Header[column]] = column;
@@ -52,15 +59,16 @@ public sealed class TableReader : IDisposable
     /// <summary>Opens a table and reads its header, the first row that is not empty.</summary>
     /// <param name="file">Read from its position and left open. One that cannot seek is first taken into memory.</param>
     /// <param name="fileName">Tells apart the kinds that are refused (.xls, .xlsm).</param>
+    /// <param name="recognise">How many column names a row holds: of the first rows the one with most is the header, and what stands above it is left out.</param>
     /// <exception cref="TableRefusedException">The file is not a table that can be read, or passes a limit.</exception>
-    public static TableReader Open(Stream file, string fileName, TableLimits? limits = null)
+    public static TableReader Open(Stream file, string fileName, TableLimits? limits = null, Func<IReadOnlyList<string>, int>? recognise = null)
     {
         limits ??= new TableLimits();
         var seekable = Seekable(file, limits);
         var rows = OpenRows(seekable, Path.GetExtension(fileName).ToLowerInvariant(), limits).GetEnumerator();
         try
         {
-            return new TableReader(rows, limits);
+            return new TableReader(rows, limits, recognise);
         }
         catch
         {
@@ -116,26 +124,53 @@ public sealed class TableReader : IDisposable
     private static TableRefusedException TooLarge(TableLimits limits) =>
         new($"ファイルが大きすぎます（上限は{limits.UploadedBytes / 1024 / 1024:N0}MB）。行を分けて、いくつかのファイルにしてください。");
 
-    private List<string> ReadHeader()
+    private List<string> ReadHeader(Func<IReadOnlyList<string>, int>? recognise)
     {
         if (!NextRow())
         {
             throw new TableRefusedException("ファイルが空です。1行目に列の名前（見出し）、2行目からデータのある表を選んでください。");
         }
 
-        return [.. rows.Current.Cells.Take(UsedWidth(rows.Current.Cells)).Select(name => name.Trim())];
+        var header = NamesOf(rows.Current);
+        if (recognise is null)
+        {
+            return header;
+        }
+
+        var (first, known) = (rows.Current.Number, recognise(header));
+        var number = first;
+        for (var read = 0; read < MostRowsAboveHeader && NextRow(); read++)
+        {
+            if (NamesOf(rows.Current) is var names && recognise(names) is var here && here > known && here >= FewestKnownNames)
+            {
+                (header, known, number) = (names, here, rows.Current.Number);
+                ahead.Clear();
+                continue;
+            }
+
+            ahead.Enqueue(rows.Current);
+        }
+
+        if (number != first)
+        {
+            problems.Add(new ImportProblem(number, "", "", $"この行を見出しとして読みました。{first}行目から{number - 1}行目までは取り込みません。", Severity.Warn));
+        }
+
+        return header;
     }
+
+    private static List<string> NamesOf(RawRow row) => [.. row.Cells.Take(UsedWidth(row.Cells)).Select(name => name.Trim())];
 
     private IEnumerable<TableRow> ReadRows()
     {
-        for (var count = 1; NextRow(); count++)
+        for (var count = 1; ahead.TryPeek(out var row) || NextRow(); count++)
         {
             if (count > limits.Rows)
             {
                 throw new TableRefusedException($"行が多すぎます（上限は{limits.Rows:N0}行）。いくつかのファイルに分けてください。");
             }
 
-            var (number, cells) = rows.Current;
+            var (number, cells) = ahead.TryDequeue(out row) ? row : rows.Current;
             ReportUneven(number, cells);
             yield return new TableRow(number, cells, columns);
         }

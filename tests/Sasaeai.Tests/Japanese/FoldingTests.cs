@@ -28,6 +28,8 @@ public class FoldingTests
     [InlineData("話し相手", "話相手")]
     [InlineData("ゴミ出し", "ごみ出し")]
     [InlineData("ｺﾞﾐ", "ごみ")]
+    [InlineData("塵", "ゴミ")]
+    [InlineData("塵出し", "ごみ出し")]
     [InlineData("ヴァイオリン", "ゔぁいおりん")]
     [InlineData("デイサ－ビス", "デイサービス")]
     [InlineData("ｻﾛﾝ・ｶﾌｪ（第２）", "さろんかふぇ第2")]

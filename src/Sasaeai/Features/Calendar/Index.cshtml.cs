@@ -15,15 +15,16 @@ public class IndexModel(PublicDirectory directory, PublishedResources resources)
 {
     /// <summary>Of one day; the rest is a link to the list of that day.</summary>
     public const int MostOfDay = 12;
+    /// <summary>From so many days a month on, a place is open as good as daily: told once, it does not hide what is held on one day.</summary>
+    private const int DaysOfTheAlwaysOpen = 15;
 
     public DirectoryToday Town { get; private set; } = null!;
     public SearchConditions Conditions { get; private set; } = new();
     /// <summary>The first of the month.</summary>
     public DateOnly Month { get; private set; }
     public ILookup<DateOnly, Event> ByDay { get; private set; } = null!;
-
-    /// <summary>What is open on more than half of the days: in every cell it would hide the gatherings.</summary>
-    public IReadOnlyList<Entry> AlmostDaily { get; private set; } = [];
+    /// <summary>Open on most days of the month, with the words of their schedules.</summary>
+    public IReadOnlyList<(Entry Entry, string Schedule)> AlwaysOpen { get; private set; } = [];
 
     public sealed record Event(Entry Entry, TimeOnly? Starts);
 
@@ -38,10 +39,10 @@ public class IndexModel(PublicDirectory directory, PublishedResources resources)
         var entries = Town.Entries.Where(entry => hits.Contains(entry.Id) && entry.DayKeys.Length > 0
             && (entry.Features.Contains("viewpoint:activity") || entry.Features.Contains("viewpoint:place"))).ToDictionary(entry => entry.Id);
         var schedules = await resources.SchedulesAsync(Town.Directory.Town.Id, [.. entries.Keys], cancellation);
-        var ends = Month.AddMonths(1).AddDays(-1);
-        var held = schedules.ToDictionary(schedule => entries[schedule.Key], schedule => schedule.Value.Between(Month, ends, Town.Holidays).ToList());
-        AlmostDaily = [.. held.Where(each => each.Value.DistinctBy(one => one.Day).Count() * 2 > ends.Day).Select(each => each.Key).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
-        ByDay = held.Where(each => !AlmostDaily.Contains(each.Key)).SelectMany(each => each.Value.Select(one => (one.Day, Event: new Event(each.Key, one.Starts))))
+        var events = schedules.Select(schedule => (Entry: entries[schedule.Key], Schedule: schedule.Value, Held: schedule.Value.Between(Month, Month.AddMonths(1).AddDays(-1), Town.Holidays).ToList()))
+            .ToLookup(one => one.Held.DistinctBy(held => held.Day).Count() >= DaysOfTheAlwaysOpen);
+        AlwaysOpen = [.. events[true].OrderBy(one => one.Entry.Name, StringComparer.Ordinal).Select(one => (one.Entry, one.Schedule.InJapanese().ReplaceLineEndings("、")))];
+        ByDay = events[false].SelectMany(one => one.Held.Select(held => (held.Day, Event: new Event(one.Entry, held.Starts))))
             .OrderBy(held => held.Event.Starts ?? TimeOnly.MaxValue).ThenBy(held => held.Event.Entry.Name, StringComparer.Ordinal)
             .ToLookup(held => held.Day, held => held.Event);
     }

@@ -42,6 +42,23 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time, IMail
     public async Task OnGetAsync()
     {
         person.Require(person.IsStaff);
+        var requests = Found();
+        Total = await requests.CountAsync();
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
+        Rows = await requests.Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync();
+    }
+
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        person.Require(person.IsStaff);
+        return this.Table("確認依頼", format, ["資源", "送った日", "送り方", "送った人", "答えの期限", "状態", "開いた日", "答えた日"], (await Found().ToListAsync()).Select(row => new object?[]
+        {
+            row.Name, row.SentAt.Day(), row.SentHow == SentHow.Letter ? "手紙" : "メール", row.SentBy, row.ExpiresAt.Day(), row.StateOn(time.GetUtcNow()), row.OpenedAt?.Day(), row.AnsweredAt?.Day(),
+        }));
+    }
+
+    private IQueryable<Row> Found()
+    {
         var now = time.GetUtcNow();
         var requests =
             from request in db.ConfirmationRequests.AsNoTracking()
@@ -57,11 +74,8 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time, IMail
             Filter.Answered => requests.Where(row => row.request.AnsweredAt != null),
             _ => requests,
         };
-        Total = await requests.CountAsync();
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        Rows = await requests.OrderByDescending(row => row.request.SentAt).ThenBy(row => row.request.Id).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(row => new Row(row.request.ResourceId, row.Name, row.request.SentHow, row.request.SentAt, row.request.SentBy, row.request.ExpiresAt, row.request.OpenedAt, row.request.AnsweredAt, row.request.Answer))
-            .ToListAsync();
+        return requests.OrderByDescending(row => row.request.SentAt).ThenBy(row => row.request.Id)
+            .Select(row => new Row(row.request.ResourceId, row.Name, row.request.SentHow, row.request.SentAt, row.request.SentBy, row.request.ExpiresAt, row.request.OpenedAt, row.request.AnsweredAt, row.request.Answer));
     }
 
     public sealed record Row(Guid ResourceId, string Name, SentHow SentHow, DateTimeOffset SentAt, string SentBy, DateTimeOffset ExpiresAt, DateTimeOffset? OpenedAt, DateTimeOffset? AnsweredAt, ConfirmationAnswer? Answer)

@@ -138,13 +138,14 @@ public static class DirectorySearch
     private sealed class WantedTerm
     {
         private readonly (string Text, EntrySet Named, EntrySet Told)[] words;
-        private readonly EntrySet ofCategories;
+        private readonly EntrySet ofCategories, withFeatures;
 
         public WantedTerm(Term term, EntryIndex index)
         {
             words = [.. term.Others.Prepend(term.Word).Select(word => (word, index.MayBeNamed(word), index.MayTell(word)))];
             ofCategories = index.OfAny(term.CategoryCodes);
-            MayMatch = index.OfAny(term.CategoryCodes);
+            withFeatures = index.WithAny(term.Features);
+            MayMatch = index.OfAny(term.CategoryCodes).Join(withFeatures);
             foreach (var (_, named, told) in words)
             {
                 MayMatch.Join(named).Join(told);
@@ -183,7 +184,7 @@ public static class DirectorySearch
                 }
             }
 
-            return 0;
+            return withFeatures.Contains(number) ? 5 : 0;
         }
     }
 
@@ -283,16 +284,22 @@ public static class DirectorySearch
     // Plain code: what runs for each entry allocates nothing.
     private static bool Fits(Entry entry, DirectoryQuery query, int[] dayKeys, DateOnly today, Holidays holidays) =>
         (dayKeys.Length == 0 || entry.DayKeys.AsSpan().IndexOfAny(dayKeys) >= 0)
-        && (query.Day is not { } day || entry.Limits is not { } limits || limits.RunsOn(day, holidays))
-        && (query.TimeOfDay is not { } part || IsOpen(entry, part))
+        && IsHeld(entry, query, today, holidays)
         && (!query.AcceptingOnly || AvailabilityOn(entry, today) is not Availability.Full);
 
     private static bool ComesNear(Entry entry, DirectoryQuery query) => !entry.HasPoint && query.NearAreas.Any(entry.Areas.Contains);
 
-    private static bool IsOpen(Entry entry, TimeOfDay part)
+    /// <summary>On the weekday, on the day and at the time of day that are asked for, all three at once: 「火曜の午前」 is not 「火曜と、別の日の午前」.</summary>
+    private static bool IsHeld(Entry entry, DirectoryQuery query, DateOnly today, Holidays holidays)
     {
-        var (from, to) = part switch { TimeOfDay.Morning => (0, 720), TimeOfDay.Afternoon => (720, 1020), _ => (1020, 1440) };
-        return entry.StartsMinute is { } starts && starts < to && (entry.EndsMinute ?? starts + 60) > from;
+        if (query is { Weekdays: Weekdays.None, Day: null, TimeOfDay: null })
+        {
+            return true;
+        }
+
+        var asked = query.TimeOfDay switch { TimeOfDay.Morning => (0, 720), TimeOfDay.Afternoon => (720, 1020), TimeOfDay.Evening => (1020, 1440), _ => ((int From, int To)?)null };
+        return entry.Limits is { } schedule ? schedule.HasRuleFor(query.Weekdays, query.Day, asked, today, holidays)
+            : asked is not { } span || entry.StartsMinute is { } starts && starts < span.To && (entry.EndsMinute ?? starts + 60) > span.From;
     }
 
     private static Availability? AvailabilityOn(Entry entry, DateOnly day) => entry.AvailabilityUntil is { } until && day > until ? null : entry.Availability;

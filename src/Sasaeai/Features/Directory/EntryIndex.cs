@@ -70,6 +70,8 @@ public sealed class EntryIndex
 
     public EntrySet With(string feature) => byFeature.GetValueOrDefault(feature) ?? new EntrySet(entries);
 
+    public EntrySet WithAny(IEnumerable<string> features) => features.Aggregate(new EntrySet(entries), (any, feature) => any.Join(With(feature)));
+
     public EntrySet OnAny(Weekdays weekdays) =>
         weekdays.FromMonday().Aggregate(new EntrySet(entries), (any, day) => any.Join(byWeekday[day]));
 

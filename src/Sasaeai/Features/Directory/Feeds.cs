@@ -63,7 +63,7 @@ public static class Feeds
     private static async Task<IResult> PointsAsync(HttpContext http, PublicDirectory directory, CancellationToken cancellation)
     {
         var town = await directory.OpenAsync(cancellation);
-        var conditions = SearchConditions.Read(http.Request.Query) with { Page = 1 };
+        var conditions = SearchConditions.Read(http.Request.Query).AsMeant(town) with { Page = 1 };
         var hits = town.Search(conditions.ToQuery(town, int.MaxValue)).Hits.Select(hit => hit.Id).ToHashSet();
         return Collection(town.Directory.Entries.Where(entry => entry.HasPoint && hits.Contains(entry.Id)).Select(entry => Feature(
             new { id = entry.Id, name = entry.Name, href = town.PathOf(entry.MunicipalityId, entry.Id), note = town.Directory.Category(entry.Categories.FirstOrDefault())?.Name ?? "" },

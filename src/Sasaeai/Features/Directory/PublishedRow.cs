@@ -84,22 +84,15 @@ public sealed class PublishedRow
         .. view.ServiceKind is { } kind ? [$"kind:{kind}"] : Array.Empty<string>(),
         .. view.BarrierFree.Select(code => $"barrier:{code}")];
 
-    /// <summary>The earliest start and the latest end, in minutes; 午前 and 午後 count as the usual hours.</summary>
+    /// <summary>The earliest start and the latest end, in minutes.</summary>
     private static (short? Starts, short? Ends) Hours(Schedule schedule)
     {
-        var hours = schedule.Rules.Select(rule => rule switch
-        {
-            { Starts: { } starts } => (Starts: Minutes(starts), Ends: rule.Ends is { } ends ? Minutes(ends) : (short)(Minutes(starts) + 60)),
-            { Part: PartOfDay.Morning } => (Starts: (short)540, Ends: (short)720),
-            { Part: PartOfDay.Afternoon } => (Starts: (short)780, Ends: (short)1020),
-            _ => ((short Starts, short Ends)?)null,
-        }).OfType<(short Starts, short Ends)>().ToList();
-        return hours.Count == 0 ? (null, null) : (hours.Min(span => span.Starts), hours.Max(span => span.Ends));
-
-        static short Minutes(TimeOnly time) => (short)(time.Hour * 60 + time.Minute);
+        var hours = schedule.Rules.Select(rule => rule.Minutes).OfType<(int From, int To)>().ToList();
+        return hours.Count == 0 ? (null, null) : ((short)hours.Min(span => span.From), (short)hours.Max(span => span.To));
     }
 
-    /// <summary>Day keys find too many days for these; the search then asks the schedule itself.</summary>
+    /// <summary>Day keys find too many days for these, or the hours differ from rule to rule; the search then asks the schedule itself.</summary>
     private static bool HasLimits(Schedule schedule) => schedule.Closures.Count > 0
+        || schedule.Rules.Select(rule => rule.Minutes).Distinct().Count() > 1
         || schedule.Rules.Any(rule => !rule.Months.IsEmpty || !rule.IsSingleDay && (rule.From is not null || rule.Until is not null) || rule is { Repeats: Repeats.Fortnightly, From: null });
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Sasaeai.Data;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
+using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Directory;
 
@@ -37,6 +39,8 @@ public sealed record SearchConditions
     public DirectoryOrder Sort { get; init; }
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
+    /// <summary>Conditions that stood as words in the search box (<see cref="SpokenConditions"/>).</summary>
+    public IReadOnlyList<string> Spoken { get; init; } = [];
 
     public bool IsNear => Near != "" || Here is not null;
     public bool IsTimed => Today || On is not null || Days != Weekdays.None || Time is not null;
@@ -146,6 +150,11 @@ public sealed record SearchConditions
             yield return ("ことばの一部", wider with { Text = term.Word });
         }
 
+        foreach (var part in WordParts.Of(wider.Text))
+        {
+            yield return ("ことばの一部", wider with { Text = part });
+        }
+
         if (wider.Text == "" && town.Directory.Category(wider.Category)?.ParentCode is { } parent)
         {
             yield return ("こまかい分類", wider with { Category = parent });
@@ -156,18 +165,94 @@ public sealed record SearchConditions
 /// <summary>A place in town, and the areas that it lies in.</summary>
 public sealed record Surroundings(string Name, (double Lat, double Lng) Point, IReadOnlyList<Guid> Areas)
 {
+    private static readonly string[] Around = ["の近く", "のあたり", "あたり", "付近", "周辺", "のそば"];
+
     /// <summary>Null when the conditions name no place, or one that the town does not know.</summary>
-    public static Surroundings? Of(SearchConditions conditions, TownDirectory directory)
+    public static Surroundings? Of(SearchConditions conditions, TownDirectory directory) =>
+        conditions.Near != "" ? Named(Array.Find(Around, words => conditions.Near.EndsWith(words, StringComparison.Ordinal)) is { } around ? conditions.Near[..^around.Length] : conditions.Near, directory)
+        : conditions.Here is { } here ? new("現在地", here, AreasAround(here, directory))
+        : null;
+
+    /// <summary>An address; the name of an area; that of several 町丁目 without their number; or the name of a place of the directory.</summary>
+    private static Surroundings? Named(string name, TownDirectory directory)
     {
-        if (conditions.Near != "")
+        if (directory.Blocks.Find(name).Block is { } found && directory.Areas.Find(found.Id) is { Lat: { } lat, Lng: { } lng } block)
         {
-            var area = directory.Blocks.Find(conditions.Near).Block is { } block ? directory.Areas.Find(block.Id)
-                : directory.Areas.All.FirstOrDefault(area => area.Name == conditions.Near);
-            return area is { Lat: { } lat, Lng: { } lng } ? new(area.Name, (lat, lng), directory.Areas.WithAncestors([area.Id])) : null;
+            return new(block.Name, (lat, lng), directory.Areas.WithAncestors([block.Id]));
         }
 
-        return conditions.Here is { } here
-            ? new("現在地", here, directory.Blocks.Nearest(here.Lat, here.Lng) is { Metres: < 3000 } nearest ? directory.Areas.WithAncestors([nearest.Block.Id]) : [])
-            : null;
+        var key = Folding.Fold(name);
+        if (key == "")
+        {
+            return null;
+        }
+
+        var located = directory.Areas.All.Where(area => area is { Lat: not null, Lng: not null }).Select(area => (Area: area, Key: Folding.Fold(area.Name))).ToList();
+        var called = located.Where(area => area.Key == key).ToList() is { Count: > 0 } same ? same
+            : located.Where(area => area.Area.Kind == AreaKind.Block && area.Key.StartsWith(key, StringComparison.Ordinal) && area.Key[key.Length..].EndsWith("丁目", StringComparison.Ordinal)).ToList() is { Count: > 0 } numbered ? numbered
+            : [.. located.Where(area => area.Area.Kind != AreaKind.Block && key.Length > 1 && area.Key.Contains(key, StringComparison.Ordinal)).OrderBy(area => area.Area.Kind).ThenBy(area => area.Key.Length).Take(1)];
+        if (called.Count > 0)
+        {
+            return new(called.Count == 1 ? called[0].Area.Name : name, (called.Average(area => area.Area.Lat!.Value), called.Average(area => area.Area.Lng!.Value)),
+                directory.Areas.WithAncestors(called.Select(area => area.Area.Id)));
+        }
+
+        return PlaceCalled(key, directory) is { } place ? new(name, (place.Lat, place.Lng), AreasAround((place.Lat, place.Lng), directory)) : null;
     }
+
+    /// <summary>What bears the name, before what takes place there, before what holds the word in its name.</summary>
+    private static Entry? PlaceCalled(string key, TownDirectory directory) => directory.Entries
+        .Where(entry => entry.MunicipalityId == directory.Town.Id && entry.HasPoint)
+        .Select(entry => (Entry: entry, Rank: IsLine(entry.NameKey, key) ? 0 : IsLine(entry.TextKey, key) ? 1 : key.Length > 2 && entry.NameKey.Contains(key, StringComparison.Ordinal) ? 2 : 3))
+        .Where(place => place.Rank < 3).OrderBy(place => place.Rank).ThenBy(place => place.Entry.NameKey.Length).Select(place => place.Entry).FirstOrDefault();
+
+    private static bool IsLine(string keys, string key) => keys.IndexOf(key, StringComparison.Ordinal) is >= 0 and var at
+        && (at == 0 || keys[at - 1] == '\n') && (at + key.Length == keys.Length || keys[at + key.Length] == '\n');
+
+    private static IReadOnlyList<Guid> AreasAround((double Lat, double Lng) point, TownDirectory directory) =>
+        directory.Blocks.Nearest(point.Lat, point.Lng) is { Metres: < 3000 } nearest ? directory.Areas.WithAncestors([nearest.Block.Id]) : [];
+}
+
+/// <summary>The parts of a long word that nobody knows as a whole: 「ピアノ調律」 holds 「ピアノ」 and 「調律」.</summary>
+public static class WordParts
+{
+    private const int Most = 6;
+
+    private enum Script { Kanji, Katakana, Hiragana, Other }
+
+    /// <summary>The pieces written in one script of at least two characters, the longest first; four kanji are two words.</summary>
+    public static IReadOnlyList<string> Of(string text)
+    {
+        var parts = new List<string>();
+        foreach (var word in text.Normalize(NormalizationForm.FormKC).Split([' ', '、', ',', '・'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            for (int start = 0, end = 1; start < word.Length; start = end++)
+            {
+                while (end < word.Length && ScriptOf(word[end]) == ScriptOf(word[start]))
+                {
+                    end++;
+                }
+
+                var part = word[start..end];
+                if (ScriptOf(word[start]) == Script.Kanji && part.Length is 4)
+                {
+                    parts.AddRange([part, part[..2], part[2..]]);
+                }
+                else if (part.Length > (ScriptOf(word[start]) == Script.Hiragana ? 2 : 1))
+                {
+                    parts.Add(part);
+                }
+            }
+        }
+
+        return [.. parts.Where(part => part != text).Distinct().OrderByDescending(part => part.Length).Take(Most)];
+    }
+
+    private static Script ScriptOf(char c) => c switch
+    {
+        >= '\u4E00' and <= '\u9FFF' or '々' => Script.Kanji,
+        >= 'ァ' and <= 'ヺ' or 'ー' => Script.Katakana,
+        >= 'ぁ' and <= 'ゖ' => Script.Hiragana,
+        _ => Script.Other,
+    };
 }

@@ -4,7 +4,11 @@ using Sasaeai.Japanese;
 namespace Sasaeai.Features.Directory;
 
 /// <summary>What a typed word stands for: itself, the other words that mean the same, and the categories behind it.</summary>
-public sealed record Term(string Word, string[] Others, IReadOnlySet<string> CategoryCodes);
+public sealed record Term(string Word, string[] Others, IReadOnlySet<string> CategoryCodes)
+{
+    /// <summary>Features of entries that the word names: 「手すり」 is one of バリアフリー.</summary>
+    public IReadOnlyList<string> Features { get; init; } = [];
+}
 
 /// <summary>
 /// The town's synonyms, troubles and category names, folded. Turns what a person types — a word, several words, or
@@ -36,10 +40,12 @@ public sealed class Thesaurus
 
     private readonly Dictionary<string, Group> groups = [];
     private readonly List<string> longestFirst;
+    private readonly List<(string Key, string Feature)> features;
     private readonly List<(string Key, string Text, SuggestionKind Kind)> suggestions = [];
 
-    public Thesaurus(IEnumerable<Synonym> synonyms, IEnumerable<Trouble> troubles, IEnumerable<Category> categories)
+    public Thesaurus(IEnumerable<Synonym> synonyms, IEnumerable<Trouble> troubles, IEnumerable<Category> categories, IEnumerable<CodeItem> barrierFree)
     {
+        features = [.. barrierFree.Select(item => (Folding.Fold(item.Name), $"barrier:{item.Code}"))];
         foreach (var category in categories)
         {
             Add([category.Name], [category.Code]);
@@ -72,7 +78,8 @@ public sealed class Thesaurus
     /// <summary>Memory in bytes, roughly.</summary>
     public long Size => 400L * groups.Count + 150L * suggestions.Count;
 
-    public IReadOnlyList<Term> Read(string? query) => [.. Folding.Words(query).SelectMany(ReadWord).DistinctBy(term => term.Word).Take(8)];
+    public IReadOnlyList<Term> Read(string? query) => 
+        [.. Folding.Words(query).SelectMany(ReadWord).DistinctBy(term => term.Word).Take(8).Select(term => term with { Features = FeaturesOf(term.Word) })];
 
     /// <summary>Troubles, categories and words that begin with (or hold) what is typed so far.</summary>
     public IEnumerable<(string Text, SuggestionKind Kind)> Suggest(string typed, int most)
@@ -113,6 +120,8 @@ public sealed class Thesaurus
         terms.AddRange(remains.Select(part => groups.TryGetValue(part, out var meaning) ? meaning.As(part) : new Term(part, [], NoCategory)));
         return terms.Count > 0 ? terms : [new Term(word, [], NoCategory)];
     }
+
+    private List<string> FeaturesOf(string word) => word.Length < 2 ? [] : [.. features.Where(feature => feature.Key.Contains(word, StringComparison.Ordinal)).Select(feature => feature.Feature)];
 
     private void Add(IEnumerable<string> words, IEnumerable<string> categoryCodes)
     {

@@ -121,7 +121,7 @@ public sealed class TownDirectories(NpgsqlDataSource data, Towns towns, Director
             Categories = categories,
             Codes = Enum.GetValues<CodeList>().ToDictionary(list => list, list => (IReadOnlyList<CodeItem>)[.. codes.Where(item => item.List == list)]),
             Troubles = troubles,
-            Thesaurus = new Thesaurus(await db.Synonyms.AsNoTracking().Where(synonym => synonym.RemovedAt == null).ToListAsync(cancellation), troubles, categories),
+            Thesaurus = new Thesaurus(await db.Synonyms.AsNoTracking().Where(synonym => synonym.RemovedAt == null).ToListAsync(cancellation), troubles, categories, codes.Where(item => item.List == CodeList.BarrierFree)),
             Neighbours = await towns.OfAsync([.. around.Keys.Where(id => id != town.Id)], cancellation),
             Entries = [.. entries.Values.OrderBy(entry => entry.MunicipalityId != town.Id).ThenBy(entry => entry.Id)],
         };

@@ -15,14 +15,14 @@ public static class AreaFile
 
     private const int Digits = 6;   // of a degree: about a decimetre
 
-    public static ImportFile Open(Stream file, string fileName, string townCode)
+    public static ImportFile Open(Stream file, string fileName, string townCode, IReadOnlyList<ColumnField> fields)
     {
         var start = FirstCharacter(file);
         return start switch
         {
             '[' => OfTownList(file),
             '{' => OfBoundaries(file, townCode),
-            _ => ImportFile.OfTable(file, fileName),
+            _ => ImportFile.OfTable(file, fileName, fields),
         };
     }
 

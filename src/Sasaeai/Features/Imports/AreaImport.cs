@@ -35,7 +35,7 @@ public sealed class AreaImport(AppDb db, CurrentTown town, TimeProvider time) : 
 
     public bool IsWhole => true;
 
-    public ImportFile Open(Stream file, string fileName) => AreaFile.Open(file, fileName, town.Municipality.Code);
+    public ImportFile Open(Stream file, string fileName) => AreaFile.Open(file, fileName, town.Municipality.Code, Fields);
 
     public async Task BeginAsync()
     {

@@ -24,8 +24,32 @@ public static partial class FieldReading
             return day;
         }
 
+        if (IncompleteDate(row[field]) is { } guessed)
+        {
+            row.Warn(field, $"日付の形ではないため、{Wareki.Long(guessed)}としました。違うときは直してください。");
+            return guessed;
+        }
+
         row.Refuse(field, "日付として読めません。「2026-06-15」か「令和8年6月15日」の形に直してください。");
         return otherwise;
+    }
+
+    /// <summary>「令和8年9月」 is its first day, 「令和8年9月末」 its last; 46000 is how Excel counts a day whose form was lost.</summary>
+    private static DateOnly? IncompleteDate(string text)
+    {
+        var plain = Plain(text);
+        if (ExcelDay().IsMatch(plain))
+        {
+            return new DateOnly(1899, 12, 30).AddDays(int.Parse(plain, CultureInfo.InvariantCulture));
+        }
+
+        var month = MonthOnly().Match(plain);
+        if (!month.Success || !Wareki.TryReadDate(month.Groups["sign"].Success ? $"{month.Groups["month"].Value}{month.Groups["sign"].Value}1" : $"{month.Groups["month"].Value}1日", out var first))
+        {
+            return null;
+        }
+
+        return month.Groups["end"].Success ? first.AddMonths(1).AddDays(-1) : first;
     }
 
     public static T? Word<T>(this ImportRow row, string field, WordList<T> words, T? otherwise) where T : struct
@@ -152,6 +176,12 @@ public static partial class FieldReading
 
     [GeneratedRegex("^[1-9][0-9]{8,9}$")]
     private static partial Regex LostZero();
+
+    [GeneratedRegex("^[34][0-9]{4}$")]
+    private static partial Regex ExcelDay();
+
+    [GeneratedRegex(@"^(?:(?<month>.+年\s*[0-9]{1,2}\s*月)|(?<month>[A-Za-z]?[0-9]{1,4}(?<sign>[./-])[0-9]{1,2}))\s*(?:(?<end>末日?)|頃|ごろ|中|現在)?$")]
+    private static partial Regex MonthOnly();
 
     [GeneratedRegex(@"^[^\s@:/<>""]+@[^\s@:/<>""]+\.[^\s@:/<>""]+$")]
     private static partial Regex EmailAddress();

@@ -15,7 +15,7 @@ public interface IImport
     bool IsWhole => false;
 
     /// <summary>Opens the file as a table.</summary>
-    ImportFile Open(Stream file, string fileName) => ImportFile.OfTable(file, fileName);
+    ImportFile Open(Stream file, string fileName) => ImportFile.OfTable(file, fileName, Fields);
 
     /// <summary>Loads what the rows are compared with. Called before each pass over the file.</summary>
     Task BeginAsync();
@@ -30,9 +30,11 @@ public interface IImport
 /// <summary>A file as a table: its header, its rows (gone through once), and what was odd about its form.</summary>
 public sealed record ImportFile(IReadOnlyList<string> Header, IEnumerable<TableRow> Rows, Func<IEnumerable<ImportProblem>> Problems)
 {
-    public static ImportFile OfTable(Stream file, string fileName)
+    /// <param name="fields">By their names the header is found below titles and notes.</param>
+    public static ImportFile OfTable(Stream file, string fileName, IEnumerable<ColumnField> fields)
     {
-        var table = TableReader.Open(file, fileName);
+        var catalogue = new ColumnCatalogue(fields);
+        var table = TableReader.Open(file, fileName, recognise: names => catalogue.Match(names) is var match ? match.Columns.Count + match.Ambiguous.Count : 0);
         return new ImportFile(table.Header, table.Rows, () => table.Problems);
     }
 }

@@ -94,7 +94,7 @@ public sealed class ImportRun(AppDb db, Publisher publisher, AuditTrail trail, T
 
         foreach (var group in import.Required.Where(group => !group.Any(field => table.Match.Columns.ContainsKey(field) || table.Defaults.ContainsKey(field))))
         {
-            yield return $"{string.Join("か", group.Select(field => $"「{field}」"))}の列が見つかりません。どの列か決めてください。";
+            yield return $"{string.Join("か", group.Select(field => $"「{field}」"))}の列が見つかりません。どの列か決めるか、ファイルにその列を加えてください。";
         }
     }
 

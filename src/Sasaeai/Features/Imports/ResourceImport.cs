@@ -5,6 +5,7 @@ using Sasaeai.Features.Areas;
 using Sasaeai.Features.Areas.Addresses;
 using Sasaeai.Features.Categories;
 using Sasaeai.Features.Resources;
+using Sasaeai.Features.Resources.Schedules;
 using Sasaeai.Japanese;
 using Sasaeai.Tables;
 using F = Sasaeai.Features.Imports.ResourceColumns;
@@ -18,6 +19,7 @@ namespace Sasaeai.Features.Imports;
 public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail, TimeProvider time) : IImport
 {
     private const int LongestName = 200;
+    private const string PausedReason = "再開の予定はお問い合わせください";
     private static readonly string[] Place = ["address", "postalCode", "building", "blockId", "lat", "lng"];
 
     private readonly HashSet<string> seen = [];
@@ -25,12 +27,13 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
     private BlockFinder blocks = null!;
     private NamedCodes<Code> categories = null!, serviceKinds = null!, feeKinds = null!, barrierFree = null!;
     private NamedCodes<Guid> areas = null!, organizations = null!;
+    private HashSet<Guid> ending = [];
     private DateTimeOffset now;
 
     private readonly record struct Code(string Value);
 
     /// <summary>What one row says.</summary>
-    private sealed record Reading(ImportRow Row, string Number, ResourceContent Content, DateOnly? VerifiedOn, VerificationWay How);
+    private sealed record Reading(ImportRow Row, string Number, ResourceContent Content, DateOnly? VerifiedOn, VerificationWay How, ResourceState? State);
 
     public IReadOnlyList<ColumnField> Fields => F.All;
 
@@ -84,8 +87,9 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
         var ids = existing.Values.Select(resource => resource.Id).ToArray();
         var confirmed = await db.Verifications.Where(verification => ids.Contains(verification.ResourceId) && verification.How != VerificationWay.Automatic)
             .GroupBy(verification => verification.ResourceId).Select(group => new { group.Key, At = group.Max(verification => verification.CreatedAt) }).ToDictionaryAsync(last => last.Key, last => last.At);
-        var waiting = await (write ? db.Revisions : db.Revisions.AsNoTracking())
-            .Where(revision => ids.Contains(revision.ResourceId) && revision.State == RevisionState.Pending && revision.Source == RevisionSource.Import).ToListAsync();
+        var pending = await (write ? db.Revisions : db.Revisions.AsNoTracking()).Where(revision => ids.Contains(revision.ResourceId) && revision.State == RevisionState.Pending).ToListAsync();
+        var waiting = pending.FindAll(revision => revision is { Kind: RevisionKind.Change, Source: RevisionSource.Import });
+        ending = [.. pending.Where(revision => revision.Kind == RevisionKind.Ending).Select(revision => revision.ResourceId)];
 
         foreach (var (row, number) in own)
         {
@@ -117,7 +121,20 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
     {
         var resource = new Resource(reading.Number, reading.Content, setting, now);
         resource.RememberImported(reading.Content, now);
-        resource.Publish(now);
+        switch (reading.State)
+        {
+            case ResourceState.Ended:
+                resource.End(now);
+                reading.Row.Warn(F.State, "もう行われていないため、登録だけをして公開しません。");
+                break;
+            case ResourceState.Draft:
+                reading.Row.Warn(F.State, "準備中のため、登録だけをして公開しません。公開するときは、記録を「直す」から保存してください。");
+                break;
+            default:
+                resource.Publish(now);
+                break;
+        }
+
         var verification = Verify(resource, reading);
         if (write)
         {
@@ -147,6 +164,12 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
             reading.Row.Warn(F.Number, "掲載を終えた記録です。内容だけを合わせ、掲載は終えたままにしました。");
         }
 
+        var ends = reading.State == ResourceState.Ended && resource.State == ResourceState.Published;
+        if (ends)
+        {
+            reading.Row.Warn(F.State, "もう行われていないと書かれています。掲載を終える案を「修正案」に入れました。採用するまで載せ続けます。");
+        }
+
         if (!reading.Content.Equals(resource.Imported))
         {
             resource.RememberImported(reading.Content, now);
@@ -156,10 +179,19 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
         if (write)
         {
             Propose(resource, merged, waiting, changes);
+            if (ends && ending.Add(resource.Id))
+            {
+                db.Revisions.Add(new Revision
+                {
+                    ResourceId = resource.Id, Kind = RevisionKind.Ending, BaseVersion = resource.Version, Content = resource.Content, Source = RevisionSource.Import,
+                    AccountId = trail.Actor.AccountId, ByName = trail.Actor.Name, CreatedAt = now, Note = $"取り込んだファイルの状態：{reading.Row[F.State]}",
+                });
+            }
+
             db.AddRange(verification);
         }
 
-        return merged.Kept.Count > 0 ? RowOutcome.Kept : changes || verification.Length > 0 ? RowOutcome.Updated : RowOutcome.Unchanged;
+        return merged.Kept.Count > 0 || ends ? RowOutcome.Kept : changes || verification.Length > 0 ? RowOutcome.Updated : RowOutcome.Unchanged;
     }
 
     /// <summary>What was not taken waits as one proposal, which replaces an earlier one of an import.</summary>
@@ -225,9 +257,11 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
                 ? [.. FieldReading.List(row[F.Tags]).Concat(FieldReading.List(row[F.CareKind])).Concat(FieldReading.List(row[F.CareServices])).Distinct()] : content.Tags,
             Source = row.Text(F.Source, content.Source),
             Audience = row.Word(F.Audience, WrittenWords.Audiences, content.Audience) ?? default,
-            ConsentedOn = row.Date(F.ConsentedOn, content.ConsentedOn),
+            ConsentedOn = Consent(row, content.ConsentedOn),
             Note = row.Text(F.Note, content.Note),
         };
+        var state = State(row);
+        content = content with { Schedule = WithPause(row, content.Schedule, start.Schedule) };
         if (content.Name == "" || content.Name.Length > LongestName)
         {
             row.Refuse(F.Name, content.Name == "" ? "名称がありません。" : $"名称が長すぎます(上限は{LongestName}文字)。");
@@ -244,14 +278,61 @@ public sealed class ResourceImport(AppDb db, CurrentTown town, AuditTrail trail,
             row.Refuse(F.VerifiedOn, "最終確認日が今日より後の日です。");
         }
 
-        return new Reading(row, number, content, verifiedOn, row.Word(F.VerifiedHow, WrittenWords.Ways, VerificationWay.Automatic) ?? VerificationWay.Automatic);
+        return new Reading(row, number, content, verifiedOn, row.Word(F.VerifiedHow, WrittenWords.Ways, VerificationWay.Automatic) ?? VerificationWay.Automatic, state);
+    }
+
+    /// <summary>Many lists say that there is consent and not since when: then since the day on which a file said so first.</summary>
+    private DateOnly? Consent(ImportRow row, DateOnly? before)
+    {
+        if (row[F.ConsentedOn] == "" || WrittenWords.Publish.Read(row[F.ConsentedOn]) is not { } given)
+        {
+            return row.Date(F.ConsentedOn, before);
+        }
+
+        if (given && before is null)
+        {
+            row.Warn(F.ConsentedOn, "日付がないため、取り込んだ日を掲載同意日にしました。");
+        }
+
+        return given ? before ?? setting.Today : null;
+    }
+
+    private static ResourceState? State(ImportRow row)
+    {
+        var state = WrittenWords.States.Read(row[F.State]);
+        if (state is null && row[F.State] != "" && !IsPaused(row))
+        {
+            row.Warn(F.State, $"読み取れないため、使いませんでした。{WrittenWords.States.Choices}か「休止中」にすると、そのとおりに登録します。");
+        }
+
+        return state;
+    }
+
+    private static bool IsPaused(ImportRow row) => WrittenWords.Paused.Contains(row[F.State]);
+
+    /// <summary>休止中 without dates rests from the day on which a file said so first, until a file says otherwise.</summary>
+    private Schedule WithPause(ImportRow row, Schedule schedule, Schedule before)
+    {
+        if (!row.Has(F.State))
+        {
+            return schedule;
+        }
+
+        var closures = schedule.Closures.Where(closure => closure.Reason != PausedReason).ToList();
+        if (IsPaused(row) && !closures.Exists(closure => closure.From <= setting.Today && !(closure.To < setting.Today)))
+        {
+            closures.Add(before.Closures.FirstOrDefault(closure => closure.Reason == PausedReason) ?? new Closure(setting.Today, null, PausedReason));
+        }
+
+        return closures.SequenceEqual(schedule.Closures) ? schedule : schedule with { Closures = closures };
     }
 
     /// <summary>What open data leaves unsaid: its form tells the viewpoint, and being published already it may be published here.</summary>
     private ResourceContent FirstContent(ImportRow row)
     {
         var isCare = row.Has(F.CareNumber) || row.Has(F.CareServices);
-        var isOpenData = row.Has(F.TownCode) && !row.Has(F.ConsentedOn);
+        // A town's own list may carry the town's code too; only the forms themselves are public already.
+        var isOpenData = row.Has(F.TownCode) && !row.Has(F.ConsentedOn) && (isCare || row.Has(F.PoiCode) || row.Has(F.FirstDay) && row.Has(F.LastDay));
         return new ResourceContent
         {
             Viewpoint = isCare ? Viewpoint.Service : row.Has(F.PoiCode) ? Viewpoint.Place : Viewpoint.Activity,

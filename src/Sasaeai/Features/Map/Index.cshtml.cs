@@ -21,7 +21,7 @@ public class IndexModel(PublicDirectory directory, Settings settings) : PageMode
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Town = await directory.OpenAsync(cancellation);
-        Conditions = SearchConditions.Read(Request.Query) with { Page = 1 };
+        Conditions = SearchConditions.Read(Request.Query).AsMeant(Town) with { Page = 1 };
         Result = Town.Search(Conditions.ToQuery(Town, Most));
         var entries = Town.Directory.Entries.ToDictionary(entry => (entry.MunicipalityId, entry.Id));
         ByZone = Result.Hits.Select(hit => entries[(hit.MunicipalityId, hit.Id)]).ToLookup(ZoneOf);

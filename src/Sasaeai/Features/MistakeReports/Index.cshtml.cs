@@ -6,6 +6,7 @@ using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
 using Sasaeai.Features.Verifications;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.MistakeReports;
 
@@ -26,16 +27,32 @@ public class IndexModel(AppDb db, CurrentPerson person) : PageModel
     public async Task OnGetAsync()
     {
         person.Require(person.IsStaff);
+        var reports = Found();
+        Total = await reports.CountAsync();
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
+        Rows = await reports.Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync();
+    }
+
+    /// <summary>Without what was said and by whom, which stand on the report only.</summary>
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        person.Require(person.IsStaff);
+        return this.Table("情報が違いますの連絡", format, ["資源", "届いた日", "受付番号", "状態", "終えた日", "終えた人"], (await Found().ToListAsync()).Select(row => new object?[]
+        {
+            row.Name, row.CreatedAt.Day(), row.Receipt, row.ClosedAt is not null ? "処理ずみ" : row.HasRevision ? "修正案の承認待ち" : "未処理", row.ClosedAt?.Day(), row.ClosedBy,
+        }));
+    }
+
+    private IQueryable<Row> Found()
+    {
         var state = Closed ? ReportState.Closed : ReportState.Open;
         var reports =
             from report in db.MistakeReports.AsNoTracking()
             join resource in db.Resources.AsNoTracking().WorkedBy(person) on report.ResourceId equals resource.Id
             where report.State == state
             select new { report, resource.Name };
-        Total = await reports.CountAsync();
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        Rows = await (Closed ? reports.OrderByDescending(row => row.report.CreatedAt) : reports.OrderBy(row => row.report.CreatedAt)).ThenBy(row => row.report.Id).Skip((Number - 1) * PageSize).Take(PageSize)
-            .Select(row => new Row(row.report.Id, row.report.Receipt, row.Name, row.report.CreatedAt, row.report.RevisionId != null, row.report.ClosedAt, row.report.ClosedBy)).ToListAsync();
+        return (Closed ? reports.OrderByDescending(row => row.report.CreatedAt) : reports.OrderBy(row => row.report.CreatedAt)).ThenBy(row => row.report.Id)
+            .Select(row => new Row(row.report.Id, row.report.Receipt, row.Name, row.report.CreatedAt, row.report.RevisionId != null, row.report.ClosedAt, row.report.ClosedBy));
     }
 
     public sealed record Row(Guid Id, string Receipt, string Name, DateTimeOffset CreatedAt, bool HasRevision, DateTimeOffset? ClosedAt, string? ClosedBy);

@@ -6,7 +6,7 @@ using Sasaeai.Japanese;
 
 namespace Sasaeai.Features.Records;
 
-/// <summary>Who did what with a record and when, field by field, read from the audit of the record, its proposals and its checks.</summary>
+/// <summary>Who did what with a record and when, field by field, read from the audit of the record, its proposals, checks, photos and papers.</summary>
 public static class RecordHistory
 {
     public sealed record Event(DateTimeOffset At, string By, string What, Guid? RevisionId, IReadOnlyList<Change> Changes);
@@ -18,10 +18,12 @@ public static class RecordHistory
         var id = resourceId.ToString();
         var revisions = db.Revisions.Where(revision => revision.ResourceId == resourceId).Select(revision => revision.Id.ToString());
         var verifications = db.Verifications.Where(verification => verification.ResourceId == resourceId).Select(verification => verification.Id.ToString());
+        var attachments = db.Attachments.Where(attachment => attachment.ResourceId == resourceId).Select(attachment => attachment.Id.ToString());
         return db.AuditEntries.AsNoTracking()
             .Where(entry => entry.Verb != "look" && (entry.Noun == "resource" && entry.RecordId == id
                 || entry.Noun == "revision" && revisions.Contains(entry.RecordId)
-                || entry.Noun == "verification" && verifications.Contains(entry.RecordId)))
+                || entry.Noun == "verification" && verifications.Contains(entry.RecordId)
+                || entry.Noun == "attachment" && attachments.Contains(entry.RecordId)))
             .OrderByDescending(entry => entry.No);
     }
 
@@ -29,7 +31,7 @@ public static class RecordHistory
     {
         var changes = Parse(entry.Changes);
         return new(entry.At, entry.AccountName, What(entry, changes), entry.Noun == "revision" && Guid.TryParse(entry.RecordId, out var id) ? id : null,
-            entry.Noun == "resource" ? [.. OfRecord(changes, lists, editor)] : [.. OfNotes(changes)]);
+            [.. entry.Noun switch { "resource" => OfRecord(changes, lists, editor), "attachment" => OfAttachment(changes), _ => OfNotes(changes) }]);
     }
 
     public static JsonObject Parse(string? changes) => changes is null ? [] : (JsonObject)JsonNode.Parse(changes)!;
@@ -39,6 +41,8 @@ public static class RecordHistory
         ("resource", "create") => "記録を登録しました",
         ("resource", _) => "記録を変更しました",
         ("verification", _) => $"内容を確認しました({Way(changes["how"]?[1])})",
+        ("attachment", "create") => "写真・書類を付けました",
+        ("attachment", _) => changes["removed_at"]?[1] is null ? "写真・書類を変えました" : "写真・書類を外しました",
         (_, "create") => $"{Value<RevisionKind>(changes["kind"]?[1]).InWords()}を提案しました({Value<RevisionSource>(changes["source"]?[1]).InWords()})",
         _ when changes["state"]?[1] is { } state => Value<RevisionState>(state) == RevisionState.Approved ? "修正案を採用しました" : "修正案を採用しませんでした",
         _ => "修正案を更新しました",
@@ -63,6 +67,13 @@ public static class RecordHistory
             }
         }
     }
+
+    private static IEnumerable<Change> OfAttachment(JsonObject changes) =>
+        from field in new (string Key, string Label, Func<JsonNode?, string> InWords)[] { ("file_name", "ファイル", Text), ("caption", "説明", Text), ("consented_on", "公開の同意", Day) }
+        where changes[field.Key] is not null
+        let change = new Change(field.Label, field.InWords(changes[field.Key]![0]), field.InWords(changes[field.Key]![1]))
+        where change.Before != change.After
+        select change;
 
     private static IEnumerable<Change> OfNotes(JsonObject changes) =>
         from note in new[] { ("note", "説明"), ("decision_note", "決めた理由"), ("on_day", "確認した日") }

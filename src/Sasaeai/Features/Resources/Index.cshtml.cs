@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Sasaeai.Features.Directory;
@@ -9,9 +10,10 @@ namespace Sasaeai.Features.Resources;
 
 /// <summary>さがす: one box, filters, and a wider answer where the exact one is empty. A search is counted, so only the whole list is cached.</summary>
 [AllowAnonymous, PublishedOnly, CachedUntilPublication(PagerTagHelper.Parameter), EnableRateLimiting(RateLimits.Search)]
-public class IndexModel(PublicDirectory directory, PublishedResources resources, SearchCounts counts) : PageModel
+public class IndexModel(PublicDirectory directory, PublishedResources resources, SearchCounts counts, Settings settings) : PageModel
 {
     public const int PageSize = 20;
+    private const int MostInTable = 2000;
 
     public DirectoryToday Town { get; private set; } = null!;
     /// <summary>What was asked for.</summary>
@@ -27,7 +29,7 @@ public class IndexModel(PublicDirectory directory, PublishedResources resources,
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Town = await directory.OpenAsync(cancellation);
-        Shown = Conditions = SearchConditions.Read(Request.Query);
+        Shown = Conditions = SearchConditions.Read(Request.Query).AsMeant(Town);
         Around = Surroundings.Of(Conditions, Town.Directory);
         Result = Town.Search(Conditions.ToQuery(Town, PageSize));
         if (Conditions is { Any: true, Page: 1 })
@@ -44,6 +46,23 @@ public class IndexModel(PublicDirectory directory, PublishedResources resources,
         var found = await resources.ReadAsync(hits.Select(hit => hit.Entry), cancellation);
         var listings = hits.Where(hit => found.ContainsKey(hit.Id)).ToLookup(hit => hit.MunicipalityId == Town.Directory.Town.Id, hit => new Listing(found[hit.Id], Town, hit.MunicipalityId, hit.Km));
         (Own, Neighbours) = ([.. listings[true]], [.. listings[false]]);
+    }
+
+    /// <summary>The same hits as a file, for those who hand a list on: what the pages show and nothing else.</summary>
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format, CancellationToken cancellation)
+    {
+        Town = await directory.OpenAsync(cancellation);
+        var hits = Town.Search((SearchConditions.Read(Request.Query).AsMeant(Town) with { Page = 1 }).ToQuery(Town, MostInTable)).Hits;
+        var found = await resources.ReadAsync(hits.Select(hit => hit.Entry), cancellation);
+        var site = settings.AddressOf(Request, "").ToString()[..^Request.PathBase.Value!.Length];
+        return this.Table($"地域の資源_{Town.Today:yyyyMMdd}", format, ["名称", "名称_カナ", "市町村", "分類", "種類", "いつ", "場所", "来てくれる地域", "対象", "費用", "申し込み", "担当", "電話番号", "行っているところ", "空き状況", "最終確認日", "確認の状態", "ページ"],
+            hits.Where(hit => found.ContainsKey(hit.Id)).Select(hit => new Listing(found[hit.Id], Town, hit.MunicipalityId)).Select(listing => new object?[]
+            {
+                listing.Resource.Name, listing.Resource.Kana, Town.Directory.TownOf(listing.MunicipalityId).Name, listing.Categories, listing.Viewpoint, listing.Schedule.ReplaceLineEndings("、"), listing.Place, listing.Visits, listing.Resource.ForWhom,
+                listing.Fee, listing.Resource.HowToJoin, listing.Resource.Person, listing.Resource.Phone, listing.Resource.OperatorName,
+                listing.Closure is not null ? "休止中" : WrittenWords.Availabilities.Write(listing.Resource.AvailabilityOn(Town.Today)),
+                listing.Resource.VerifiedOn, listing.IsUnverified ? "未確認" : "確認済み", site + listing.Path,
+            }));
     }
 
     /// <summary>Lets conditions go, one after the other, until something is found.</summary>

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
 using Sasaeai.Features.Areas;
 using Sasaeai.Features.Resources;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.Verifications;
 
@@ -14,7 +16,17 @@ public class DebtModel(AppDb db, CurrentPerson person, TimeProvider time) : Page
     public IReadOnlyList<Row> ByArea { get; private set; } = [];
     public IReadOnlyList<Row> ByCategory { get; private set; } = [];
 
-    public async Task OnGetAsync()
+    public Task OnGetAsync() => LoadAsync();
+
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        await LoadAsync();
+        return this.Table($"たまっている確認{time.Today():yyyyMMdd}", format, ["分け方", "名前", "掲載中", "期限をすぎた記録", "すぎた日数の合計"],
+            new[] { ("全体", Whole with { Name = "全体" }) }.Concat(ByArea.Select(row => ("圏域", row))).Concat(ByCategory.Select(row => ("分類", row)))
+                .Select(one => new object?[] { one.Item1, one.Item2.Name, one.Item2.Records, one.Item2.Overdue, one.Item2.Days }));
+    }
+
+    private async Task LoadAsync()
     {
         person.Require(person.IsStaff);
         var today = time.Today();

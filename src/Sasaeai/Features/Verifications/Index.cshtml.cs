@@ -8,6 +8,7 @@ using Sasaeai.Features.Areas;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Shared;
 using Sasaeai.Japanese;
+using Sasaeai.Web;
 
 namespace Sasaeai.Features.Verifications;
 
@@ -31,6 +32,22 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     public int Published { get; private set; }
 
     public async Task OnGetAsync() => await LoadAsync();
+
+    /// <summary>The whole list in the order of calls, with the contacts that are not public.</summary>
+    public async Task<IActionResult> OnGetTableAsync(TableFormat format)
+    {
+        person.Require(person.IsStaff);
+        var fees = await ResourceBrief.FeeNamesAsync(db);
+        var due = await db.Resources.AsNoTracking().WorkedBy(person).In(Area).DueBy(Today.AddDays((await db.RuleAsync()).DueSoonDays)).InOrderOfCalls(db, Today)
+            .Select(resource => new { resource.Number, resource.Name, resource.Content, resource.VerifiedOn, resource.VerifiedHow, resource.VerifiedBy, resource.DueOn, resource.HideOn }).ToListAsync();
+        trail.Looked("verification_sheet", Area?.ToString() ?? "", $"確認する資源 {due.Count}件を書き出し");
+        return this.Table($"確認する資源{Today:yyyyMMdd}", format, ["順", "管理番号", "名称", "電話番号", "担当者", "いつ", "どこで", "費用", "最終確認日", "確認の方法", "確認した人", "確認の期限", "期限をすぎた日数", "非公開になる日"],
+            due.Select((row, index) => (row, index, Brief: ResourceBrief.Of(row.Content, fees))).Select(one => new object?[]
+            {
+                one.index + 1, one.row.Number, one.row.Name, one.Brief.Phone, one.Brief.Person, one.Brief.When.ReplaceLineEndings("、"), one.Brief.Where, one.Brief.Fee, one.row.VerifiedOn, one.row.VerifiedHow?.InJapanese(), one.row.VerifiedBy,
+                one.row.DueOn, new Deadline(one.row.DueOn, one.row.HideOn, Today).DaysOverdue, one.row.HideOn == DateOnly.MaxValue ? null : one.row.HideOn,
+            }));
+    }
 
     public async Task<IActionResult> OnPostVerifyAsync(Guid id, VerificationWay how, Guid? next)
     {

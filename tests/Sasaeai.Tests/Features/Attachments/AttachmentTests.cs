@@ -45,6 +45,8 @@ public class AttachmentTests(TestApp app)
 
         await officer.PressAsync(list, "外す");
         Assert.Equal(0L, await town.ScalarAsync($"select count(*) from published.photo where resource_id = '{id}'"));
+        var history = (await officer.GetPageAsync($"records/{id}/history")).QuerySelectorAll(".card h2").Select(heading => heading.TextContent.Split(' ')[^1]).Take(2);
+        Assert.Equal(["写真・書類を外しました", "写真・書類を付けました"], history);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public class DirectorySearchPropertyTests
     private static TownDirectory DirectoryOf(Entry[] entries) => new()
     {
         Town = Own, Stamp = 1, Rule = new TownRule(), Areas = new AreaTree([], [], Today), Categories = Categories, Codes = new Dictionary<CodeList, IReadOnlyList<CodeItem>>(), Troubles = [],
-        Thesaurus = new Thesaurus(Synonyms, [], Categories), Neighbours = [Town(2)], Entries = entries,
+        Thesaurus = new Thesaurus(Synonyms, [], Categories, []), Neighbours = [Town(2)], Entries = entries,
     };
 
     private static Municipality Town(int id) => new() { Id = id, Code = $"{id:000000}", Slug = $"town-{id}", Name = $"{id}番市" };

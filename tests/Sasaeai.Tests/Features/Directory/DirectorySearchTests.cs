@@ -120,6 +120,44 @@ public class DirectorySearchTests(TestApp app)
         Assert.Equal(["第3土曜の会"], await NamesAsync(town, new DirectoryQuery { Day = Today }));
     }
 
+    [Fact]
+    public async Task Weekday_day_and_time_must_hold_for_one_and_the_same_rule()
+    {
+        var town = await app.CreateTownAsync();
+        Schedule Written(string text) => ScheduleReader.Read(text).Schedule;
+        await town.PublishAsync("火曜の夜と木曜の朝", ["1001"], c => c with { Schedule = Written("火曜 18:00〜20:00、木曜 10:00〜12:00") });
+        await town.PublishAsync("火曜の朝と晩", ["1001"], c => c with { Schedule = Written("火曜 10:00〜12:00、18:00〜20:00") });
+        await town.PublishAsync("終わった火曜", ["1001"], c => c with { Schedule = Written("毎週火曜 10:00〜12:00(令和8年3月31日まで)") });
+        await town.PublishAsync("いつでも", ["1001"], c => c with { Schedule = Written("毎日 終日") });
+
+        Assert.Equal(["いつでも", "火曜の朝と晩"], (await NamesAsync(town, new() { Weekdays = Weekdays.Tuesday, TimeOfDay = TimeOfDay.Morning })).Order(StringComparer.Ordinal));
+        Assert.Equal(["いつでも"], await NamesAsync(town, new() { TimeOfDay = TimeOfDay.Afternoon }));
+        Assert.Equal(["いつでも", "火曜の夜と木曜の朝", "火曜の朝と晩"], (await NamesAsync(town, new() { Weekdays = Weekdays.Tuesday })).Order(StringComparer.Ordinal));
+        Assert.Equal(["いつでも", "火曜の夜と木曜の朝"], (await NamesAsync(town, new() { Day = new(2026, 11, 26), TimeOfDay = TimeOfDay.Morning })).Order(StringComparer.Ordinal));
+        Assert.Equal(["いつでも"], await NamesAsync(town, new() { Day = new(2026, 11, 26), TimeOfDay = TimeOfDay.Evening }));
+    }
+
+    [Theory]
+    [InlineData("塵", "ごみ拾いの会"), InlineData("ゴミ", "塵芥の会"), InlineData("塵拾い", "ごみ拾いの会")]
+    public async Task Rubbish_is_found_however_it_is_written(string typed, string name)
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync(name, ["1001"]);
+
+        Assert.Equal([name], await NamesAsync(town, new DirectoryQuery { Text = typed }));
+    }
+
+    [Fact]
+    public async Task A_word_of_the_list_of_barrier_free_items_finds_the_places_that_have_it()
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("段のない会館", ["1001"], c => c with { BarrierFree = ["01"] });
+        await town.PublishAsync("段のある会館", ["1001"]);
+
+        Assert.Equal(["段のない会館"], await NamesAsync(town, new DirectoryQuery { Text = "車いす" }));
+        Assert.Equal(["段のない会館"], await NamesAsync(town, new DirectoryQuery { Text = "会館 車いすで入れる" }));
+    }
+
     private async Task<string[]> NamesAsync(Town town, DirectoryQuery query)
     {
         var municipality = (await app.Services.GetRequiredService<Towns>().FindAsync(town.Slug))!;

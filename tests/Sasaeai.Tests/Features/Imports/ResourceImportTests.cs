@@ -170,6 +170,66 @@ public class ResourceImportTests(TestApp app)
     }
 
     [Fact]
+    public async Task A_table_with_a_title_above_its_header_and_dates_without_days_comes_in()
+    {
+        var town = await app.CreateTownAsync();
+        const string table = """
+            地域資源一覧（令和8年度）,,,,
+            ,,,,作成：高齢福祉課
+            NO,名称,分類,確認日,掲載同意
+            1,ひだまり,1001,令和8年9月,○
+            2,こもれび,1001,R8.9末,済
+            3,せせらぎ,1001,46000,×
+            4,ゆうやけ,1001,2026/9/1,
+
+            """;
+
+        var result = await town.ImportAsync("resources", table);
+
+        Assert.Equal((true, 4), (result.Written, result.Report.Created));
+        Assert.Contains(result.Report.Problems, problem => problem.Row == 3 && problem.Reason.Contains("1行目から2行目までは取り込みません"));
+        await town.InAsync(async (db, services) =>
+        {
+            var resources = await db.Resources.OrderBy(resource => resource.Number).ToListAsync();
+            Assert.Equal(new DateOnly[] { new(2026, 9, 1), new(2026, 9, 30), new(2025, 12, 9), new(2026, 9, 1) }, resources.Select(resource => resource.VerifiedOn!.Value));
+            var today = services.GetRequiredService<TimeProvider>().Today();
+            Assert.Equal(new DateOnly?[] { today, today, null, null }, resources.Select(resource => resource.Content.ConsentedOn));
+        });
+        Assert.Equal(4, (await town.ImportAsync("resources", table)).Report.Unchanged);
+    }
+
+    [Fact]
+    public async Task What_has_ended_or_is_not_ready_is_not_published_and_what_rests_says_so()
+    {
+        var town = await app.CreateTownAsync();
+        const string header = "NO,名称,分類,状態,掲載同意日\n";
+        var first = await town.ImportAsync("resources", header + "B1,やめた会,1001,廃止,2026-06-01\nB2,準備の会,1001,準備中,2026-06-01\nB3,休みの会,1001,休止中,2026-06-01\nB4,元気な会,1001,活動中,2026-06-01\nB5,ふしぎな会,1001,良好,2026-06-01\n");
+
+        Assert.Equal((true, 5), (first.Written, first.Report.Created));
+        Assert.Equal(["休みの会", "元気な会", "ふしぎな会"], await PublishedAsync());
+        Assert.Contains(first.Report.Problems, problem => problem is { Row: 6, Value: "良好", Severity: Severity.Warn });
+        await town.InAsync(async (db, _) =>
+        {
+            var states = await db.Resources.Where(one => one.Number == "B1" || one.Number == "B2").OrderBy(one => one.Number).Select(one => one.State).ToListAsync();
+            Assert.Equal(new[] { ResourceState.Ended, ResourceState.Draft }, states);
+            Assert.Contains("休止", (await db.Resources.SingleAsync(one => one.Number == "B3")).Content.Schedule.InJapanese());
+        });
+
+        var again = await town.ImportAsync("resources", header + "B3,休みの会,1001,休止中,2026-06-01\nB4,元気な会,1001,解散,2026-06-01\n");
+        Assert.Equal((1, 1), (again.Report.Unchanged, again.Report.Kept));
+        await town.ImportAsync("resources", header + "B3,休みの会,1001,活動中,2026-06-01\nB4,元気な会,1001,解散,2026-06-01\n");
+        await town.InAsync(async (db, _) =>
+        {
+            Assert.Equal("", (await db.Resources.SingleAsync(one => one.Number == "B3")).Content.Schedule.InJapanese());
+            var proposal = await db.Revisions.SingleAsync(revision => revision.State == RevisionState.Pending);
+            Assert.Equal((RevisionKind.Ending, RevisionSource.Import), (proposal.Kind, proposal.Source));
+        });
+        Assert.Contains("元気な会", await PublishedAsync());      // until somebody decides
+
+        Task<string[]> PublishedAsync() => town.InAsync(async (db, _) => await db.Database.SqlQuery<string>($"select name as \"Value\" from published.resource where municipality_id = {town.Id} and not withdrawn order by view ->> 'number'").ToArrayAsync());
+    }
+
+    [Fact]
     public async Task The_public_register_of_care_services_comes_in_by_its_own_numbers()
     {
         var town = await app.CreateTownAsync();

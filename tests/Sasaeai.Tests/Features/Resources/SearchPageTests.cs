@@ -3,6 +3,7 @@ using System.Net;
 using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Sasaeai.Data;
+using Sasaeai.Features.Areas;
 using Sasaeai.Features.Directory;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
@@ -72,6 +73,103 @@ public class SearchPageTests(TestApp app)
         }
 
         Assert.Contains("場所がわかりませんでした", (await client.GetPageAsync("resources?near=%E5%A4%A7%E6%89%8B%E7%94%BA")).QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_place_is_known_by_the_town_name_alone_by_an_area_and_by_what_stands_there()
+    {
+        var town = await app.CreateTownAsync();
+        await town.InAsync(async (db, _) =>      // away from the towns of other tests
+        {
+            foreach (var area in await db.Areas.ToListAsync())
+            {
+                (area.Lat, area.Lng) = (43.5, 142.5);
+            }
+
+            db.Areas.Add(new Area { Code = "Z1C", Kind = AreaKind.Block, Name = "本町二丁目", Lat = 43.52, Lng = 142.5 });
+            await db.SaveChangesAsync();
+        });
+        await town.PublishAsync("北の体操", ["1001"], c => c with { Lat = 43.515, Lng = 142.5, Venue = "北公民館" });
+        await town.PublishAsync("南の体操", ["1001"], c => c with { Lat = 43.48, Lng = 142.5, Venue = "南集会所" });
+        var client = app.ClientFor(town);
+        async Task<string> SayAsync(string near) => (await client.GetPageAsync("resources?near=" + Uri.EscapeDataString(near))).QuerySelector("#results")!.TextContent;
+
+        Assert.Contains("本町から近い順です", await SayAsync("本町"));       // between 一丁目 and 二丁目
+        Assert.Contains("本町から近い順です", await SayAsync("本町のあたり"));
+        Assert.Contains("第1圏域から近い順です", await SayAsync("第１圏域"));
+        foreach (var (near, nearest) in new[] { ("北公民館", "北の体操"), ("南集会所の近く", "南の体操"), ("南の体操", "南の体操") })
+        {
+            var page = await client.GetPageAsync("resources?near=" + Uri.EscapeDataString(near));
+            Assert.Equal(nearest, page.QuerySelector(".card h3 a")!.TextContent);
+        }
+
+        Assert.Contains("場所がわかりませんでした", await SayAsync("東京タワー"));
+    }
+
+    [Theory]
+    [InlineData("火曜日", "火曜の体操"), InlineData("体操　火曜", "火曜の体操"), InlineData("火曜日の体操", "火曜の体操"), InlineData("水曜日にやっているところ", "水曜の茶会"), InlineData("水曜と木曜", "水曜の茶会"), InlineData("水曜や木曜の茶会", "水曜の茶会")]
+    [InlineData("無料 体操", "火曜の体操"), InlineData("午後", "水曜の茶会"), InlineData("平日の午後", "水曜の茶会"), InlineData("土曜の会", "土曜の会")]
+    public async Task Days_and_times_may_be_written_into_the_one_box(string typed, string found)
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("火曜の体操", ["1001"], c => c with { Schedule = ScheduleReader.Read("毎週火曜 10:00〜11:30").Schedule, FeeYen = 0 });
+        await town.PublishAsync("水曜の茶会", ["1001"], c => c with { Schedule = ScheduleReader.Read("毎週水曜 13:30〜15:00").Schedule, FeeYen = 300 });
+        await town.PublishAsync("土曜の会", ["1001"], c => c with { Schedule = ScheduleReader.Read("毎週日曜 10:00〜11:30").Schedule, FeeYen = 300 });
+        var page = await app.ClientFor(town).GetPageAsync("resources?q=" + Uri.EscapeDataString(typed));
+
+        Assert.Equal([found], Names(page));
+        if (typed == "火曜日の体操")
+        {
+            Assert.Contains("「火曜日」は、しぼりこみの条件としてさがしました。", page.QuerySelector("#results")!.TextContent);
+            Assert.Equal("体操", page.QuerySelector("#q")!.GetAttribute("value"));
+            Assert.True(page.QuerySelector("#tue")!.HasAttribute("checked"));
+        }
+    }
+
+    [Fact]
+    public async Task Today_in_the_box_is_today_and_tomorrow_is_a_day()
+    {
+        var town = await app.CreateTownAsync();
+        var today = app.Services.GetRequiredService<TimeProvider>().Today();
+        ResourceContent On(ResourceContent content, DateOnly day) => content with { Schedule = new Schedule { Rules = [new() { Repeats = Repeats.Daily, From = day, Until = day }] } };
+        await town.PublishAsync("今の会", ["1001"], c => On(c, today));
+        await town.PublishAsync("次の会", ["1001"], c => On(c, today.AddDays(1)));
+        var client = app.ClientFor(town);
+
+        Assert.Equal(["今の会"], Names(await client.GetPageAsync("resources?q=" + Uri.EscapeDataString("今日やっている会"))));
+        Assert.Equal(["次の会"], Names(await client.GetPageAsync("resources?q=" + Uri.EscapeDataString("明日"))));
+        Assert.Contains("今の会", await client.GetStringAsync("map?q=" + Uri.EscapeDataString("今日"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_long_word_that_nobody_knows_is_looked_for_in_its_parts()
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("ピアノを弾く会", ["1001"]);
+
+        var page = await app.ClientFor(town).GetPageAsync("resources?q=" + Uri.EscapeDataString("ピアノ調律"));
+
+        Assert.Equal(["ピアノを弾く会"], Names(page));
+        Assert.Contains("「ピアノ調律」に合うものは見つかりませんでした。ことばの一部を外してさがしたものを出しています。", page.QuerySelector(".notice.info")!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_hits_can_be_taken_along_as_a_table_of_what_is_public()
+    {
+        var town = await app.CreateTownAsync();
+        var id = await town.PublishAsync("=歌の会", ["1001"], c => c with { FeeYen = 0, Phone = new() { Value = "0999-11-2222" }, Url = "", Schedule = ScheduleReader.Read("毎週火曜 10:00〜11:30").Schedule });
+        await town.PublishAsync("別の会", ["1301"]);
+        var client = app.ClientFor(town);
+
+        var page = await client.GetPageAsync("resources?category=1001");
+        var link = page.QuerySelectorAll("#results a").Single(link => link.TextContent == "CSV").GetAttribute("href")!;
+        var table = await client.GetStringAsync(link, TestContext.Current.CancellationToken);
+
+        Assert.Contains("'=歌の会", table);
+        Assert.Contains($"/{town.Slug}/resources/{id}", table);
+        Assert.DoesNotContain("別の会", table);
+        Assert.DoesNotContain("0999-11-2222", table);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(link.Replace("csv", "xlsx"), TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Fact]

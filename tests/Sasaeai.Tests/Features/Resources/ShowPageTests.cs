@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Sasaeai.Features.Resources;
 using Sasaeai.Features.Resources.Schedules;
 
@@ -27,11 +28,24 @@ public class ShowPageTests(TestApp app)
         }
 
         Assert.Equal(5, main.QuerySelectorAll(".facts .plain li").Length);
-        Assert.NotNull(main.QuerySelector("a[href='tel:0999-11-2222']"));
+        Assert.NotNull(main.QuerySelector("a[href='tel:0999112222']"));
         foreach (var secret in new[] { "非公開花子", "内緒", "javascript:" })
         {
             Assert.DoesNotContain(secret, main.InnerHtml);
         }
+    }
+
+    [Fact]
+    public async Task Only_what_visits_people_is_said_to_come_to_them()
+    {
+        var town = await app.CreateTownAsync();
+        var zone = await town.InAsync(async (db, _) => (await db.Areas.SingleAsync(area => area.Code == "Z1")).Id);
+        var hall = await town.PublishAsync("会館", ["1001"], c => c with { Viewpoint = Viewpoint.Place, Venue = "東会館", VisitAreas = [zone] });
+        var help = await town.PublishAsync("お手伝い", ["1301"], c => c with { Viewpoint = Viewpoint.Service, VisitAreas = [zone] });
+        var client = app.ClientFor(town);
+
+        Assert.DoesNotContain("来てくれる", (await client.GetPageAsync($"resources/{hall}")).QuerySelector("main")!.TextContent);
+        Assert.Contains("来てくれる地域第1圏域", (await client.GetPageAsync($"resources/{help}")).QuerySelector(".facts")!.TextContent);
     }
 
     [Fact]
@@ -134,20 +148,6 @@ public class ShowPageTests(TestApp app)
     }
 
     [Fact]
-    public async Task A_month_is_not_filled_with_what_is_open_almost_daily()
-    {
-        var town = await app.CreateTownAsync();
-        var weekly = await town.PublishAsync("ふれあいサロン", ["1001"], Weekly);
-        var daily = await town.PublishAsync("中央公民館", ["2101"], c => c with { Viewpoint = Viewpoint.Place, Schedule = ScheduleReader.Read("毎日 9:00〜17:00（月曜は休み）").Schedule });
-
-        var month = await app.ClientFor(town).GetPageAsync("calendar?month=2026-12");
-        Assert.Equal(5, month.QuerySelectorAll($".calendar a[href$='{weekly}']").Length);
-        Assert.Empty(month.QuerySelectorAll($".calendar a[href$='{daily}']"));
-        Assert.Contains("（1件）", month.QuerySelector(".daily summary")!.TextContent);
-        Assert.NotNull(month.QuerySelector($".daily a[href$='{daily}']"));
-    }
-
-    [Fact]
     public async Task A_service_comes_to_an_area_and_a_gathering_is_for_it()
     {
         var town = await app.CreateTownAsync();
@@ -160,6 +160,19 @@ public class ShowPageTests(TestApp app)
         var page = (await client.GetPageAsync($"resources/{gathering}")).QuerySelector("main")!.TextContent;
         Assert.Contains("対象の地域", page);
         Assert.DoesNotContain("来てくれる地域", page);
+    }
+
+    [Fact]
+    public async Task What_is_open_almost_daily_does_not_hide_what_is_held_on_one_day()
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishAsync("いつもの会館", ["1001"], c => c with { Viewpoint = Viewpoint.Place, Schedule = ScheduleReader.Read("毎日 9:00〜17:00（月曜休み）").Schedule });
+        await town.PublishAsync("たまの会", ["1001"], c => c with { Schedule = ScheduleReader.Read("第2火曜 10:00〜").Schedule });
+
+        var page = await app.ClientFor(town).GetPageAsync("calendar");
+
+        Assert.Equal("10:00 たまの会", Assert.Single(page.QuerySelectorAll("table.calendar li")).TextContent);
+        Assert.Equal("いつもの会館　毎日 9:00〜17:00(月曜は休み)", Assert.Single(page.QuerySelectorAll("main details li")).TextContent);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public class VerificationTests(TestApp app)
 
         var page = await client.GetPageAsync("verifications");
 
-        Assert.Equal("tel:0999-12-3456", page.QuerySelector(".call a")!.GetAttribute("href"));
+        Assert.Equal("tel:0999123456", page.QuerySelector(".call a")!.GetAttribute("href"));
         Assert.Equal(1L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and verb = 'look' and record_id = '{id}'"));
     }
 
@@ -103,6 +103,34 @@ public class VerificationTests(TestApp app)
         Assert.Contains("30日", row);
         Assert.Contains("サロン・お茶会", page.Body!.TextContent);
         Assert.Contains("古いサロン", (await client.GetPageAsync("verifications/sheet")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_lists_of_this_work_come_as_tables_and_taking_contacts_along_is_recorded()
+    {
+        var town = await app.CreateTownAsync();
+        await town.PublishStaleAsync("古いサロン", 190, content => content with { Phone = new ContactField { Value = "0999-12-3456" } });
+        var client = await app.SignedInAsync(town, Role.Coordinator);
+        var letters = await client.GetPageAsync("confirmation-requests/new");
+        letters.QuerySelector<IHtmlInputElement>("input[name='Form.Resources']")!.IsChecked = true;
+        await client.PressAsync(letters, "確認依頼を作る");
+
+        foreach (var (path, words) in new[] { ("verifications", "古いサロン,0999-12-3456"), ("verifications/debt", "全体,全体,1,1,10"), ("confirmation-requests", "古いサロン,"), ("mistake-reports", "受付番号") })
+        {
+            var page = await client.GetPageAsync(path);
+            foreach (var link in page.QuerySelectorAll("a[href*='handler=Table']").Select(link => link.GetAttribute("href")!).DefaultIfEmpty($"{path}?handler=Table&format=csv"))
+            {
+                var table = await client.GetAsync(link, TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.OK, table.StatusCode);
+                if (link.Contains("csv", StringComparison.Ordinal))
+                {
+                    Assert.Contains(words, await table.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                }
+            }
+        }
+
+        Assert.Equal(2L, await town.ScalarAsync($"select count(*) from app.audit_entry where municipality_id = {town.Id} and noun = 'verification_sheet' and verb = 'look'"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignedInAsync(town, Role.CouncilMember)).GetPageAsync("verifications?handler=Table&format=csv")).StatusCode);
     }
 }
 

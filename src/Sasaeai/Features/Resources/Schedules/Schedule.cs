@@ -36,14 +36,22 @@ public sealed record Schedule
         .Concat(Closures.Where(closure => closure.To < closure.From).Select(_ => "休みの終わりの日が、始まりの日より前になっています。"))
         .Distinct();
 
-    /// <summary>Every weekday on which a rule can fall, for finding by weekday; a rule by day of the month or of every day gives all but those it rests on.</summary>
+    /// <summary>Every weekday on which a rule can fall, for finding by weekday.</summary>
     [JsonIgnore]
-    public Weekdays Weekdays => Rules.Aggregate(Weekdays.None, (all, rule) => all | rule switch
+    public Weekdays Weekdays => Rules.Aggregate(Weekdays.None, (all, rule) => all | rule.PossibleWeekdays);
+
+    /// <summary>Whether one and the same rule, not over yet, falls on any of the weekdays (none for every day), on the day if one is given, and between the minutes if they are.</summary>
+    public bool HasRuleFor(Weekdays weekdays, DateOnly? day, (int From, int To)? minutes, DateOnly today, Holidays holidays)
     {
-        { IsSingleDay: true, From: { } day } => (Weekdays)(1 << day.DayOfWeek.FromMonday()),
-        { Repeats: Repeats.Daily or Repeats.MonthlyByDay } => WeekdaysExtensions.EveryDay & ~rule.ExceptWeekdays,
-        _ => rule.Weekdays,
-    });
+        if (day is { } on && IsClosedOn(on))
+            return false;
+        foreach (var rule in Rules)
+            if ((weekdays == Weekdays.None || (rule.PossibleWeekdays & weekdays) != 0)
+                && (day is not { } asked ? !(rule.Until < today) : (rule.DaysIn(asked.Year, asked.Month, holidays) >> asked.Day & 1) != 0)
+                && (minutes is not { } span || rule.Minutes is { } held && held.From < span.To && held.To > span.From))
+                return true;
+        return false;
+    }
 
     /// <summary>Exact: whether any rule holds on the day, with holidays, months, validity and closures.</summary>
     public bool RunsOn(DateOnly day, Holidays holidays)

@@ -12,6 +12,8 @@ public static partial class ScheduleReader
 {
     internal const string WeekdayNames = "月火水木金土日";
 
+    const Weeks EveryWeek = Weeks.First | Weeks.Second | Weeks.Third | Weeks.Fourth | Weeks.Fifth;
+
     const int LongestText = 500;
 
     /// <summary>Never throws. Unread: each part that no rule says, as written, in order; the note holds the same parts.</summary>
@@ -67,17 +69,21 @@ public static partial class ScheduleReader
             };
     });
 
-    static readonly char[] Edges = [' ', '\u3000', '\t', '、', '､', ',', '，', '・', '･', '/', '／', ':', '：', '「', '」'];
+    static readonly char[] Edges = [' ', '\u3000', '\t', '、', '､', ',', '，', '・', '･', '/', '／', ':', '：', '「', '」', '【', '】', '[', ']', '［', '］', '<', '>', '＜', '＞', '※', '●', '○', '■'];
 
     const string Dash = "[〜~‐‑–—−ー-]";
-    const string Weekday = "(?:[月火水木金土日](?:曜日?)?|(?:国民の)?祝(?:祭?日)?)";
+    const string Moved = @"\s*(?:の(?:場合|とき|時|日)|に(?:当たる|あたる|重なる|かさなる)(?:場合|とき|時|日)?|なら)\s*(?:は|には|、)?\s*(?:翌|次の|前の?)(?![^()、。]*[休閉])";
+    const string MovedHoliday = $@"(?:国民の)?祝(?:祭?日)?{Moved}[^()、。]*";
+    const string Weekday = $@"(?:[月火水木金土日](?:曜日?)?|(?:国民の)?(?>祝(?:祭?日)?)(?!{Moved}))";
     const string WeekdayList = $@"{Weekday}(?:\s*(?:[・,、/と]|および|及び|{Dash}|から)?\s*{Weekday})*";
     const string AfterBareWeekday = $@"(?=\s*(?:$|[(),、・/:]|{Dash}|午|正午|終日|[はをのもに]|休|除|定休|以外|から|開|AM|PM|\d{{1,2}}(?:[:時]|\s*{Dash}))|\s+[^\d\s])";
     const string Rests = @"\s*(?:の(?:場合|とき|日)は|は|を|が|も)?\s*(?:休館日?|休業日?|休止|定休日?|閉館日?|お?休み?|除く|除き|除外|のぞく|以外)";
     const string YearEnd = $@"(?:(?:年末年始|年末|年始|お盆|盆|夏季|冬季)(?:休み|休業|休館)?|\d{{1,2}}月\d{{1,2}}日\s*(?:{Dash}|から)\s*\d{{1,2}}月\d{{1,2}}日)(?:\([^()]*\))?";
     const string Week = "[1-5一二三四五]";
-    const string WeekList = $@"(?:第\s*{Week}(?:\s*(?:[・,、/と]|および|及び)?\s*(?:第\s*)?{Week}(?![\d:時]))*(?:\s*[・,、と]?\s*最終)?|最終|最後の)";
-    const string DayGroup = $@"(?:(?<rest>休館日|定休日|休業日|休み)\s*[:は]?\s*)?(?:(?<every>毎週|隔週|2週間?に[1一][回度]|毎月|毎)\s*[の(]?\s*|(?<![\p{{IsCJKUnifiedIdeographs}}\p{{IsHiragana}}\p{{IsKatakana}}\d々-[分時半中後前とではの]])(?<!の(?=[日月](?!曜))))(?:(?<weeks>{WeekList})\s*の?\s*)?(?<weekdays>{WeekdayList})(?:(?<=曜日?|祝|祝日|祝祭日)|{AfterBareWeekday})(?:(?<asusual>\s*(?:も|を)?\s*(?:含む|開催|開館|開所|営業|実施))|(?<rest>{Rests})|\s*(?:[・、,と]|および|及び)?\s*(?<yearend>{YearEnd})(?<rest>{Rests}))?";
+    const string WeekList = $@"(?:第\s*{Week}(?:\s*(?:[・,、/と]|および|及び|{Dash}|から)?\s*(?:第\s*)?{Week}(?![\d:時]))*(?:\s*[・,、と]?\s*最終)?|最終|最後の)";
+    const string WeekRest = $@"(?<weekrest>{WeekList})\s*週目?{Rests}";
+    const string HowOften = @"毎?(?<often>[月週])に?\s*(?<howoften>[1-9一二三四五])\s*[回度]";
+    const string DayGroup = $@"(?:(?<rest>休館日|定休日|休業日|休み)\s*[:は]?\s*)?(?:(?<every>毎週|隔週|2週間?に[1一][回度]|毎月|毎)\s*[の(]?\s*|(?<![\p{{IsCJKUnifiedIdeographs}}\p{{IsHiragana}}\p{{IsKatakana}}\d々-[分時半中後前とではの・]])(?<!の(?=[日月](?!曜))))(?:(?<weeks>{WeekList})\s*の?\s*)?(?<weekdays>{WeekdayList})(?:(?<=曜日?|祝|祝日|祝祭日)|{AfterBareWeekday})(?:(?<asusual>\s*(?:も|を)?\s*(?:含む|開催|開館|開所|営業|実施))|(?<rest>{Rests})|\s*(?:[・、,と]|および|及び)?\s*(?<yearend>{YearEnd})(?<rest>{Rests}))?";
 
     const string Year = @"(?:(?:令和|平成|昭和|(?<![A-Z])[RHS])\s*(?:\d{1,3}|元)|(?<!\d)\d{4})";
     const string FullDate = $@"{Year}\s*(?:年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|(?:\.\d{{1,2}}\.|/\d{{1,2}}/|-\d{{1,2}}-)\d{{1,2}}(?!\d))";
@@ -85,12 +91,13 @@ public static partial class ScheduleReader
     const string OfWeek = @"(?:\s*\(\s*(?<ofweek>[月火水木金土日])(?:曜日?)?(?:[・,]?祝日?)?\s*\)|\s*(?<ofweek>[月火水木金土日])曜日?)?";
     const string Dates = $@"(?<date>{FullDate}){OfWeek}(?:(?:\s*(?:{Dash}|から)\s*(?<last>{LaterDate}){OfWeek}(?:まで)?)|(?:\s*[、・,]\s*(?<date>{LaterDate}){OfWeek})+(?!まで|から))?(?:(?<since>から|より|以降)|(?<until>まで))?(?<closed>\s*(?:は|を|の間)?\s*(?:お?休み|休止中?|休館|中止|除く)(?:\s*\((?<reason>[^()]*)\))?)?";
 
-    const string Months = $@"(?<!\d)(?:(?<firstmonth>\d{{1,2}})月?\s*(?:{Dash}|から)\s*(?<lastmonth>\d{{1,2}})月|(?<month>\d{{1,2}})(?:月?\s*[・,、と]\s*(?<month>\d{{1,2}}))*月)(?!\s?\d{{1,2}}日|\d)(?:\s*(?:まで|だけ|の(?:み|間|期間)?))?(?<monthsrest>{Rests})?";
+    const string Months = $@"(?<!\d)(?:毎?(?<parity>偶数|奇数)月|(?<firstmonth>\d{{1,2}})月?\s*(?:{Dash}|から)\s*(?<lastmonth>\d{{1,2}})月|(?<month>\d{{1,2}})(?:月?\s*[・,、と]\s*(?<month>\d{{1,2}}))*月)(?!\s?\d{{1,2}}日|\d)(?:\s*(?:まで|だけ|の(?:み|間|期間)?))?(?<monthsrest>{Rests})?";
     const string MonthDays = $@"毎月\s*(?<monthday>\d{{1,2}})日?(?:\s*[・,、と]\s*(?<monthday>\d{{1,2}})日?(?![:時]))*(?<=日)(?!\s*(?:{Dash}|から|まで|以降))|(?:毎月)?\s*(?<!\d)(?<ending>[1-9])の(?:つ|付)く日";
 
-    const string Time = $@"(?<!\d)(?:(?<half1>午前|午後|AM|PM)\s*)?(?:(?<hour1>\d{{1,2}})(?::(?<minute1>\d{{2}})(?!\d)|時(?!間)(?:(?<minute1>半)|(?<minute1>\d{{1,2}})分)?|(?=\s*{Dash}\s*\d{{1,2}}\s*時))|(?<hour1>正午))(?:\s*(?:{Dash}|から|より)\s*(?:(?:(?<half2>午前|午後|AM|PM)\s*)?(?:(?<hour2>\d{{1,2}})(?::(?<minute2>\d{{2}})(?!\d)|時(?!間)(?:(?<minute2>半)|(?<minute2>\d{{1,2}})分)?|(?![\d:月日年/回名人円階]))|(?<hour2>正午)))?)?(?<bound>まで)?";
+    const string About = @"(?<about>\s*(?:頃|ごろ|ころ))?";
+    const string Time = $@"(?<!\d)(?:(?<half1>午前|午後|AM|PM)\s*)?(?:(?<hour1>\d{{1,2}})(?::(?<minute1>\d{{2}})(?!\d)|\s?時(?!間)(?:(?<minute1>半)|\s?(?<minute1>\d{{1,2}})\s?分)?|(?=\s*{Dash}\s*\d{{1,2}}\s*時))|(?<hour1>正午)){About}(?<reception>\s*(?:受付|受け付け|開場))?(?:\s*(?:{Dash}|から|より)\s*(?:(?:(?<half2>午前|午後|AM|PM)\s*)?(?:(?<hour2>\d{{1,2}})(?::(?<minute2>\d{{2}})(?!\d)|\s?時(?!間)(?:(?<minute2>半)|\s?(?<minute2>\d{{1,2}})\s?分)?|(?![\d:月日年/回名人円階]))|(?<hour2>正午)){About})?)?(?<bound>まで)?";
 
-    [GeneratedRegex($@"(?<dates>{Dates})|(?<monthdays>{MonthDays})|(?<time>{Time})|(?<months>{Months})|(?<aside>{YearEnd}(?:{Rests})?)|(?<everyday>毎日|年中無休|無休|休みなし)|(?:毎週?)?(?<workdays>平日)|(?<days>{DayGroup})|(?<part>午前中?|午後|終日|一日中)(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex($@"(?<dates>{Dates})|(?<monthdays>{MonthDays})|(?<time>{Time})|(?<months>{Months})|(?<aside>{YearEnd}(?:{Rests})?)|(?<everyday>毎日|毎朝|年中無休|無休|休みなし|(?<!\d)365日)|(?<moved>{MovedHoliday})|(?:{WeekRest})|(?<oftenness>{HowOften})|(?:毎週?)?(?<workdays>平日)|(?<days>{DayGroup})|(?<part>(?:午前中?|午後|終日|一日中)(?!\d)|(?<!\d)24時間(?!以内|前|後|まで))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"[^\S\r\n]+")]
@@ -117,7 +124,9 @@ public static partial class ScheduleReader
         int timed = earlier.Count; // first of the rules that were given the last time
         ScheduleRule heading = new() { Repeats = Repeats.Daily }; // months, validity and time that were said before the days
         Weekdays restsOn;
-        bool restsOnHolidays, timesComeFirst, monthsAreOpen, datesAreOpen, doubtful;
+        readonly List<(Weeks Weeks, Weekdays Weekdays)> restsInWeeks = [];
+        readonly List<(char Of, int Count)> often = [];
+        bool restsOnHolidays, movesOnHolidays, isAbout, timesComeFirst, monthsAreOpen, datesAreOpen, doubtful;
 
         public bool InBrackets { get; set; }
         public IEnumerable<string> Unread => unread.Select(part => text[part.From..part.To].Trim(Edges)).Concat(remarks);
@@ -146,6 +155,9 @@ public static partial class ScheduleReader
                 var said when said["time"].Success => TakeTime(match, written),
                 var said when said["months"].Success => TakeMonths(match),
                 var said when said["everyday"].Success => Add(new() { Repeats = Repeats.Daily }),
+                var said when said["moved"].Success => (movesOnHolidays = true) && Keep(match.Index, match.Index + match.Length),
+                var said when said["weekrest"].Success => RestIn(WeeksOf(said["weekrest"].Value), WeekdaysExtensions.EveryDay),
+                var said when said["oftenness"].Success => TakeHowOften(said),
                 var said when said["workdays"].Success => Add(new() { Repeats = Repeats.Weekly, Weekdays = WeekdaysExtensions.MondayToFriday, OnHolidays = OnHolidays.Closed }),
                 var said when said["days"].Success => TakeDays(match, written),
                 var said when said["part"].Success => SetTime(heading with { Starts = null, Ends = null, Part = written[..2] switch { "午前" => PartOfDay.Morning, "午後" => PartOfDay.Afternoon, _ => PartOfDay.WholeDay } }),
@@ -169,9 +181,17 @@ public static partial class ScheduleReader
                 From = datesAreOpen ? rule.From ?? heading.From : rule.From,
                 Until = datesAreOpen ? rule.Until ?? heading.Until : rule.Until,
             });
+            if (!HasRules && (often.Count > 0 || start == 0 && (movesOnHolidays || restsInWeeks.Count > 0)))
+                return false;
+            doubtful |= !often.TrueForAll(Agrees) || movesOnHolidays && (restsOnHolidays || restsOn != Weekdays.None);
+            restsOnHolidays |= movesOnHolidays; // on the holiday itself nothing is held; on which day instead stays in words
             Change(HasRules ? start : 0, Rest);
             if (!HasRules && start == 0 && (restsOnHolidays || restsOn != Weekdays.None))
                 return false;
+            foreach (var (weeks, weekdays) in restsInWeeks)
+                doubtful |= !LeaveOut(HasRules ? start : 0, weeks, weekdays);
+            if (isAbout)
+                remarks.Add("時刻はおよそです");
             doubtful |= rules[start..].Exists(rule => rule.Months.IsEmpty) && rules[start..].Exists(rule => !rule.Months.IsEmpty); // 「第4木曜(12月は第3木曜)」
             for (var i = start; i < rules.Count; i++)
                 if (rules[i] is { Repeats: Repeats.Fortnightly, From: null })
@@ -209,6 +229,8 @@ public static partial class ScheduleReader
             var every = match.Groups["every"].Value;
             if (match.Groups["rest"].Success)
             {
+                if (weeks != Weeks.None)
+                    return every == "" && !holidays && !match.Groups["yearend"].Success && RestIn(weeks, days);
                 restsOn |= days;
                 restsOnHolidays |= holidays;
                 if (match.Groups["yearend"] is { Success: true } yearEnd)
@@ -216,7 +238,7 @@ public static partial class ScheduleReader
                     Keep(yearEnd.Index, match.Index + match.Length); // 「火曜、年末年始を除く」 may be open or closed on Tuesdays
                     doubtful |= !InBrackets && !holidays;
                 }
-                return weeks == Weeks.None && every == "";
+                return every == "";
             }
             if (match.Groups["asusual"].Success)
                 return days == Weekdays.None;
@@ -231,6 +253,51 @@ public static partial class ScheduleReader
             });
         }
 
+        bool RestIn(Weeks weeks, Weekdays weekdays)
+        {
+            restsInWeeks.Add((weeks, weekdays));
+            return true;
+        }
+
+        /// <summary>「毎週火曜(第3火曜は休み)」 is held in the other weeks.</summary>
+        bool LeaveOut(int from, Weeks weeks, Weekdays weekdays)
+        {
+            var concerned = rules[from..].FindAll(rule => (rule.Weekdays & weekdays) != 0);
+            if (concerned.Count == 0 || weeks.HasFlag(Weeks.Last) || !concerned.TrueForAll(rule => rule.Repeats is Repeats.Weekly or Repeats.MonthlyByWeekday && !rule.Weeks.HasFlag(Weeks.Last)))
+                return false;
+            foreach (var rule in concerned)
+            {
+                var at = rules.IndexOf(rule, from);
+                var (left, others) = ((rule.Weeks == Weeks.None ? EveryWeek : rule.Weeks) & ~weeks, rule.Weekdays & ~weekdays);
+                var parts = new List<ScheduleRule>();
+                if (left != Weeks.None)
+                    parts.Add(rule with { Repeats = Repeats.MonthlyByWeekday, Weeks = left, Weekdays = rule.Weekdays & weekdays });
+                if (others != Weekdays.None)
+                    parts.Add(rule with { Weekdays = others });
+                rules.RemoveAt(at);
+                rules.InsertRange(at, parts);
+            }
+            return rules.Count > from;
+        }
+
+        bool TakeHowOften(GroupCollection said)
+        {
+            var count = said["howoften"].Value[0];
+            often.Add((said["often"].Value[0], count is >= '1' and <= '9' ? count - '0' : "一二三四五".IndexOf(count) + 1));
+            return true;
+        }
+
+        /// <summary>「月2回」 is true of 第1・第3火曜 and says nothing more; of 毎週火曜 it would say which weeks are not meant.</summary>
+        bool Agrees((char Of, int Count) said)
+        {
+            var own = rules[start..];
+            return said.Of == '週'
+                ? own.TrueForAll(rule => rule.Repeats == Repeats.Weekly) && own.Aggregate(Weekdays.None, (days, rule) => days | rule.Weekdays).FromMonday().Count() == said.Count
+                : own.TrueForAll(rule => rule.Repeats is Repeats.MonthlyByWeekday or Repeats.MonthlyByDay)
+                    && own.SelectMany(rule => rule.Repeats == Repeats.MonthlyByDay ? rule.MonthDays.Select(day => (day, -1))
+                        : rule.Weekdays.FromMonday().SelectMany(day => Enumerable.Range(0, 6).Where(week => ((int)rule.Weeks & 1 << week) != 0).Select(week => (day, week)))).Distinct().Count() == said.Count;
+        }
+
         bool TakeMonthDays(Match match)
         {
             var numbers = match.Groups["ending"].Success
@@ -242,8 +309,8 @@ public static partial class ScheduleReader
 
         bool TakeMonths(Match match)
         {
-            var months = match.Groups["firstmonth"].Success
-                ? MonthsBetween(Number(match.Groups["firstmonth"]), Number(match.Groups["lastmonth"]))
+            var months = match.Groups["parity"].Success ? [.. Enumerable.Range(1, 12).Where(month => month % 2 == 0 == (match.Groups["parity"].Value == "偶数"))]
+                : match.Groups["firstmonth"].Success ? MonthsBetween(Number(match.Groups["firstmonth"]), Number(match.Groups["lastmonth"]))
                 : match.Groups["month"].Captures.Select(Number).ToArray();
             if (!months.All(month => month is >= 1 and <= 12))
                 return false;
@@ -301,6 +368,9 @@ public static partial class ScheduleReader
 
         bool TakeTime(Match match, string written)
         {
+            if (match.Groups["reception"].Success && !match.Groups["hour2"].Success)
+                return Keep(match.Index, match.Index + match.Length);
+            isAbout |= match.Groups["about"].Success;
             var first = ClockOf(match, "1", "");
             var second = match.Groups["hour2"].Success ? ClockOf(match, "2", match.Groups["half1"].Value) : null;
             var isClear = first is not null && match.Groups["hour2"].Success == second is not null && (second is null || second > first)
@@ -401,9 +471,16 @@ public static partial class ScheduleReader
     static Weeks WeeksOf(string list)
     {
         var weeks = list.Contains('最') ? Weeks.Last : Weeks.None;
-        foreach (var c in list)
-            if ((c is >= '1' and <= '5' ? c - '1' : "一二三四五".IndexOf(c)) is >= 0 and var week)
-                weeks |= (Weeks)(1 << week);
+        var (previous, isRange) = (-1, false);
+        foreach (var c in list.Replace("から", "〜", StringComparison.Ordinal))
+        {
+            isRange |= "〜~‐‑–—−ー-".Contains(c);
+            if ((c is >= '1' and <= '5' ? c - '1' : "一二三四五".IndexOf(c)) is not (>= 0 and var week))
+                continue;
+            for (var i = isRange && previous >= 0 ? Math.Min(previous, week) : week; i <= week; i++)
+                weeks |= (Weeks)(1 << i);
+            (previous, isRange) = (week, false);
+        }
         return weeks;
     }
 

@@ -36,6 +36,8 @@ public sealed partial record ScheduleRule
     string MonthsInJapanese()
     {
         var months = Months;
+        if (months.Count == 6 && (months.All(month => month % 2 == 0) || months.All(month => month % 2 == 1)))
+            return months.Contains(2) ? "偶数月" : "奇数月";
         var firsts = months.Where(month => !months.Contains((month + 10) % 12 + 1)).ToList();
         return firsts is [var first] && months.Count > 1
             ? $"{first}月〜{(first + months.Count - 2) % 12 + 1}月"

@@ -54,6 +54,26 @@ public sealed partial record ScheduleRule
     [JsonIgnore]
     internal bool HasTime => Starts is not null || Part != PartOfDay.Unknown;
 
+    /// <summary>From when to when in minutes of the day, where that is known; 午前 and 午後 count as the usual hours, an open end as an hour.</summary>
+    [JsonIgnore]
+    internal (int From, int To)? Minutes => this switch
+    {
+        { Starts: { } starts } => (MinuteOf(starts), Ends is { } ends ? MinuteOf(ends) : MinuteOf(starts) + 60),
+        { Part: PartOfDay.Morning } => (540, 720),
+        { Part: PartOfDay.Afternoon } => (780, 1020),
+        { Part: PartOfDay.WholeDay } => (0, 1440),
+        _ => null,
+    };
+
+    /// <summary>Every weekday on which it can fall; a rule by day of the month or of every day gives all but those it rests on.</summary>
+    [JsonIgnore]
+    internal Weekdays PossibleWeekdays => this switch
+    {
+        { IsSingleDay: true, From: { } day } => (Weekdays)(1 << day.DayOfWeek.FromMonday()),
+        { Repeats: Repeats.Daily or Repeats.MonthlyByDay } => WeekdaysExtensions.EveryDay & ~ExceptWeekdays,
+        _ => Weekdays,
+    };
+
     /// <summary>What a person must put right before the rule makes sense; empty when it does.</summary>
     public IEnumerable<string> Problems()
     {
@@ -117,6 +137,8 @@ public sealed partial record ScheduleRule
 
     uint PossibleDaysIn(int year, int month) =>
         Months.IsEmpty || Months.Contains(month) ? MonthBits.Between(year, month, From, Until) : 0;
+
+    static int MinuteOf(TimeOnly time) => time.Hour * 60 + time.Minute;
 
     uint InWeeks(DateOnly first)
     {
