@@ -2,6 +2,7 @@ using System.Net;
 using Sasaeai.Commands;
 using Sasaeai.Data;
 using Sasaeai.Features.Accounts;
+using Sasaeai.Features.Audit;
 
 namespace Sasaeai.Tests.Features.Audit;
 
@@ -34,6 +35,17 @@ public class AuditTests(TestApp app)
         {
             Assert.Equal(no == -1 ? last : no, broken.No);
         }
+    }
+
+    [Fact]
+    public async Task Every_record_that_is_written_has_a_word_for_people()
+    {
+        var town = await app.CreateTownAsync();
+        var written = await town.InAsync((db, _) => Task.FromResult(db.Model.GetEntityTypes().Select(type => type.ClrType)
+            .Where(type => typeof(ITownOwned).IsAssignableFrom(type) && !type.IsDefined(typeof(NotAuditedAttribute), true)).Select(type => SnakeCase.From(type.Name)).ToList()));
+
+        Assert.True(written.Count > 40);
+        Assert.Empty(written.Except(AuditWords.Nouns.Keys));
     }
 
     [Fact]
