@@ -58,6 +58,7 @@ public class AuditTests(TestApp app)
 
         var page = await administrator.GetPageAsync($"audit?noun=account&record={id}");
         Assert.Contains("高齢福祉課", page.QuerySelector(".differences")!.TextContent);
+        Assert.Contains("所属", page.QuerySelectorAll(".differences th").Select(heading => heading.TextContent));
         Assert.Empty((await administrator.GetPageAsync("audit?who=" + Uri.EscapeDataString("いない人"))).QuerySelectorAll(".cards .card"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.GetPageAsync("audit?from=xyz")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await administrator.GetPageAsync("audit?from=" + Uri.EscapeDataString("令和8年4月1日") + "&to=2026-12-31")).StatusCode);
