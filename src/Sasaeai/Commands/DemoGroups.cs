@@ -187,7 +187,7 @@ public static class DemoGroups
             member.Change($"{Families[family]} {Given[given]}", $"{FamilyKana[family]} {GivenKana[given]}", $"0999-30-{number + 1000}", $"みほん市東台{number % 5 + 1}丁目{number % 20 + 1}-{number % 9 + 1}", new MemberContent
             {
                 Gender = given % 2 == 0 ? Gender.Female : Gender.Male, BirthYear = (helper ? 1950 : 1938) + number % 15,
-                CanDo = helper ? [Abilities.All[5].Code, Abilities.All[number % 9].Code] : [], Slots = helper ? [new WeekSlot((DayOfWeek)(number % 6 + 1), new TimeOnly(9, 0), new TimeOnly(12, 0)), new WeekSlot((DayOfWeek)((number + 2) % 6 + 1), new TimeOnly(13, 0), new TimeOnly(16, 0))] : [],
+                CanDo = helper ? [.. new[] { Abilities.All[5].Code, Abilities.All[number % 9].Code }.Distinct()] : [], Slots = helper ? [new WeekSlot((DayOfWeek)(number % 6 + 1), new TimeOnly(9, 0), new TimeOnly(12, 0)), new WeekSlot((DayOfWeek)((number + 2) % 6 + 1), new TimeOnly(13, 0), new TimeOnly(16, 0))] : [],
                 ReachKm = helper ? 1 + number % 3 : null, HasCar = helper && number % 4 == 0, Courses = helper && number % 2 == 0 ? [new CourseTaken("担い手養成講座", today.AddYears(-2))] : [],
                 Needs = user ? [Abilities.All[5].Code] : [], EmergencyName = user ? "長男" : "", EmergencyPhone = user ? "0999-40-0000" : "", Care = user && number % 3 == 0 ? "耳が遠いので、玄関で大きな声で呼びます。" : "", IntroducedBy = user && number % 2 == 0 ? "民生委員" : "",
                 ConsentedOn = member.JoinedOn, Bank = helper && number % 3 == 0 ? new BankAccount("0009", $"{number % 9 + 100}", false, $"{1000000 + number}", $"{FamilyKana[family]} {GivenKana[given]}") : null,

@@ -67,7 +67,8 @@ public sealed class AnnualReportHtml(AnnualReport report, Func<string, string>? 
 
     private void Write(ReportTable table, TextWriter writer, HtmlEncoder encoder)
     {
-        writer.Write($"<table id=\"{table.Code}\">\n<caption>{encoder.Encode(table.Caption)}</caption>\n<thead>\n");
+        // A wide table moves by itself on a phone (paper.css), so the keyboard must reach it.
+        writer.Write($"<table id=\"{table.Code}\"{(table.Columns.Count > 4 ? " tabindex=\"0\"" : "")}>\n<caption>{encoder.Encode(table.Caption)}</caption>\n<thead>\n");
         WriteHeader(table, writer, encoder);
         writer.Write("</thead>\n<tbody>\n");
         for (var row = 0; row < table.Rows.Count; row++)

@@ -21,7 +21,7 @@ public static partial class AuditWords
         ["resource"] = "地域資源", ["revision"] = "修正案", ["verification"] = "確認", ["contact_try"] = "つながらなかった電話", ["verification_sheet"] = "電話用の一覧", ["mistake_report"] = "間違いの知らせ", ["confirmation_request"] = "確認の依頼",
         ["attachment"] = "写真・書類", ["organization"] = "団体",
         ["activity_record"] = "活動記録", ["activity_photo"] = "活動記録の写真", ["activity_report"] = "月報・年報", ["outreach"] = "普及啓発", ["posting"] = "配置",
-        ["council"] = "協議体", ["council_stage"] = "協議体の段階", ["council_member"] = "協議体の委員", ["meeting"] = "会議", ["agenda_item"] = "議題", ["decision"] = "決定", ["meeting_task"] = "宿題",
+        ["council"] = "協議体", ["council_stage"] = "協議体の段階", ["council_member"] = "協議体の委員", ["meeting"] = "会議", ["agenda_item"] = "議題", ["item_text"] = "話し合ったこと", ["decision"] = "決定", ["meeting_task"] = "宿題",
         ["attendance"] = "出欠", ["meeting_paper"] = "会議の資料", ["minutes"] = "会議録", ["minutes_step"] = "会議録の段階",
         ["voice"] = "住民の声", ["issue"] = "課題", ["issue_evidence"] = "課題の根拠", ["issue_resource"] = "課題と地域資源", ["body"] = "主体", ["department"] = "庁内の課", ["handover"] = "引継ぎ",
         ["initiative"] = "取組", ["initiative_step"] = "取組の段階", ["initiative_partner"] = "取組の協力者", ["initiative_issue"] = "取組と課題",

@@ -42,6 +42,17 @@ public class AuditTests(TestApp app)
     }
 
     [Fact]
+    public async Task Every_record_that_is_written_has_a_word_for_people()
+    {
+        var town = await app.CreateTownAsync();
+        var written = await town.InAsync((db, _) => Task.FromResult(db.Model.GetEntityTypes().Select(type => type.ClrType)
+            .Where(type => typeof(ITownOwned).IsAssignableFrom(type) && !type.IsDefined(typeof(NotAuditedAttribute), true)).Select(type => SnakeCase.From(type.Name)).ToList()));
+
+        Assert.True(written.Count > 40);
+        Assert.Empty(written.Except(AuditWords.Nouns.Keys));
+    }
+
+    [Fact]
     public async Task The_page_shows_changes_and_filters_and_checks_the_chain()
     {
         var town = await app.CreateTownAsync();
@@ -51,6 +62,7 @@ public class AuditTests(TestApp app)
 
         var page = await administrator.GetPageAsync($"audit?noun=account&record={id}");
         Assert.Contains("高齢福祉課", page.QuerySelector(".differences")!.TextContent);
+        Assert.Contains("所属", page.QuerySelectorAll(".differences th").Select(heading => heading.TextContent));
         Assert.Empty((await administrator.GetPageAsync("audit?who=" + Uri.EscapeDataString("いない人"))).QuerySelectorAll(".cards .card"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.GetPageAsync("audit?from=xyz")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await administrator.GetPageAsync("audit?from=" + Uri.EscapeDataString("令和8年4月1日") + "&to=2026-12-31")).StatusCode);
