@@ -129,11 +129,13 @@ public class PlanBrowserTests(Commands.DemoTown demo, Chromium chromium) : IClas
         await page.GetByRole(AriaRole.Button, new() { Name = "サインインする" }).ClickAsync();
         await page.WaitForURLAsync("**/today");
         var indicator = await demo.Town.ScalarAsync($"select indicator_id from app.indicator_definition where municipality_id = {demo.Town.Id} and rule_code = 'activity_records'");
+        var voice = await demo.Town.ScalarAsync($"select id from app.voice where municipality_id = {demo.Town.Id} order by created_at desc limit 1");
         var plan = await demo.Town.ScalarAsync($"select id from app.plan where municipality_id = {demo.Town.Id} and number = 7");
         foreach (var (name, path) in new[]
         {
             ("dashboard", "dashboard"), ("dashboard-r1", "dashboard?year=2019"), ("plans", "plans"), ("plan", $"plans/{plan}"), ("plan-new", "plans/new"), ("indicators", "indicators"), ("rules", "indicators/new"),
             ("indicator-new", "indicators/new?rule=meetings"), ("indicator", $"indicators/{indicator}"), ("value", $"indicators/{indicator}/values/new"), ("definition", $"indicators/{indicator}/definitions/new?rule=activity_records"),
+            ("values", $"indicators/{indicator}/values"), ("ending", $"indicators/{indicator}/endings/new"), ("voices", "voices?sort=Area"), ("voice-edit", $"voices/{voice}/edit"), ("measures", "measures"), ("outreaches", "outreaches?year=2019"), ("initiatives", "initiatives"), ("handovers", "handovers"),
             ("fundings", "fundings?year=2019"), ("funding", "fundings/edit?year=2019&project=General"), ("fee", "fundings/entrusted-fees/edit?year=2019"), ("counts", "counts?rule=meeting_series&year=2019"),
             ("papers", "annual-reports"), ("paper", "annual-reports/2019"), ("text", "annual-reports/2019/texts/edit?section=Meetings&kind=Situation"),
         })
