@@ -47,12 +47,12 @@ public class ItemText : ITownOwned
     public Guid? WrittenBy { get; private set; }
     public int WrittenNo { get; private set; }
 
-    /// <param name="writer">The page that writes; it never conflicts with itself.</param>
+    /// <param name="writer">The page that writes, which never conflicts with itself; empty where it does not say so.</param>
     /// <param name="no">Counts what that page has written, from 1. One that arrives after a later one is over.</param>
     /// <returns>False when somebody else has written since <paramref name="version"/>; nothing is changed then.</returns>
     public bool Write(string text, int version, Guid writer, int no, Actor actor, DateTimeOffset now)
     {
-        var isOwn = writer == WrittenBy;
+        var isOwn = writer != Guid.Empty && writer == WrittenBy;
         if (text == Text || isOwn && no <= WrittenNo)
         {
             return true;

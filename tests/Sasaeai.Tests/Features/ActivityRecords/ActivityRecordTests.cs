@@ -31,7 +31,7 @@ public class ActivityRecordTests(TestApp app)
 
     internal static async Task<ActivityContent> ContentAsync(Town town, DateOnly? day = null, string zone = "Z1", int layer = 2, params string[] kinds) => new()
     {
-        OnDay = day ?? DateOnly.FromDateTime(DateTime.UtcNow), AreaId = (Guid)(await town.ScalarAsync($"select id from app.area where municipality_id = {town.Id} and code = '{zone}'"))!, Layer = layer,
+        OnDay = day ?? MeetingTown.Today, AreaId = (Guid)(await town.ScalarAsync($"select id from app.area where municipality_id = {town.Id} and code = '{zone}'"))!, Layer = layer,
         Kinds = kinds.Length == 0 ? ["01"] : kinds, Way = "01", What = "サロンで困りごとを聞いた。", Minutes = 60,
     };
 
