@@ -11,7 +11,7 @@ public static partial class AuditWords
     public static readonly IReadOnlyDictionary<string, string> Verbs = new OrderedDictionary<string, string>
     {
         ["create"] = "追加", ["change"] = "変更", ["delete"] = "削除", ["look"] = "閲覧", ["import"] = "取り込み", ["undo"] = "取り込みの取り消し", ["export"] = "書き出し",
-        ["post"] = "記帳", ["return"] = "券の受け取り", ["close"] = "月締め", ["reopen"] = "開き直し",
+        ["post"] = "記帳", ["return"] = "券の受け取り", ["close"] = "月締め", ["reopen"] = "開き直し", ["erase"] = "消去",
         ["sign_in"] = "サインイン", ["sign_out"] = "サインアウト", ["sign_in_refused"] = "サインイン失敗", ["recovery_code"] = "回復コードの使用", ["end_session"] = "端末のサインアウト",
         ["not_found"] = "ないものへのアクセス", ["refused"] = "権限のない操作",
     };
