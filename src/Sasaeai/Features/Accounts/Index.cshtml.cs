@@ -19,11 +19,10 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
     [BindProperty(Name = "closed", SupportsGet = true)]
     public bool WithClosed { get; set; }
 
-    [BindProperty(Name = SortHeadTagHelper.Parameter, SupportsGet = true)]
+    [BindProperty(Name = ListOrder.Parameter, SupportsGet = true)]
     public string? Sort { get; set; }
 
-    [BindProperty(Name = SortHeadTagHelper.Descending, SupportsGet = true)]
-    public bool Descending { get; set; }
+    public ListOrder Order => ListOrder.Of(Sort, "name", "name", "affiliation", "email", "seen");
 
     [BindProperty(Name = "p", SupportsGet = true)]
     public int Number { get; set; } = 1;
@@ -56,21 +55,13 @@ public class IndexModel(AppDb db, CurrentPerson person, AuditTrail trail, TimePr
         return words == "" ? found : found.Where(account => account.Name.Contains(words) || account.Affiliation.Contains(words) || account.Email.Contains(words));
     }
 
-    private IQueryable<Account> InOrder(IQueryable<Account> found)
+    private IQueryable<Account> InOrder(IQueryable<Account> found) => (Order.Column switch
     {
-        var ordered = (Sort, Descending) switch
-        {
-            ("affiliation", false) => found.OrderBy(account => account.Affiliation),
-            ("affiliation", true) => found.OrderByDescending(account => account.Affiliation),
-            ("email", false) => found.OrderBy(account => account.EmailKey),
-            ("email", true) => found.OrderByDescending(account => account.EmailKey),
-            ("seen", false) => found.OrderBy(account => db.AccountSessions.Where(session => session.AccountId == account.Id).Max(session => (DateTimeOffset?)session.SeenAt)),
-            ("seen", true) => found.OrderByDescending(account => db.AccountSessions.Where(session => session.AccountId == account.Id).Max(session => (DateTimeOffset?)session.SeenAt)),
-            ("name", true) => found.OrderByDescending(account => account.Name),
-            _ => found.OrderBy(account => account.Name),
-        };
-        return ordered.ThenBy(account => account.Id);
-    }
+        "affiliation" => found.By(Order, account => account.Affiliation),
+        "email" => found.By(Order, account => account.EmailKey),
+        "seen" => found.By(Order, account => db.AccountSessions.Where(session => session.AccountId == account.Id).Max(session => (DateTimeOffset?)session.SeenAt)),
+        _ => found.By(Order, account => account.Name),
+    }).ThenBy(account => account.Id);
 
     private IQueryable<Row> RowsOf(IQueryable<Account> accounts)
     {

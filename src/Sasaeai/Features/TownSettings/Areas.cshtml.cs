@@ -21,11 +21,10 @@ public class AreasModel(AppDb db, CurrentPerson person) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    [BindProperty(Name = SortHeadTagHelper.Parameter, SupportsGet = true)]
+    [BindProperty(Name = ListOrder.Parameter, SupportsGet = true)]
     public string? Sort { get; set; }
 
-    [BindProperty(Name = SortHeadTagHelper.Descending, SupportsGet = true)]
-    public bool Descending { get; set; }
+    public ListOrder Order => ListOrder.Of(Sort, "code", "code", "name");
 
     [BindProperty(SupportsGet = true, Name = PagerTagHelper.Parameter)]
     public int Number { get; set; } = 1;
@@ -53,14 +52,7 @@ public class AreasModel(AppDb db, CurrentPerson person) : PageModel
     {
         var (words, areas) = ((Q ?? "").Trim(), db.Areas.AsNoTracking().Where(area => area.Kind == Kind));
         areas = words == "" ? areas : areas.Where(area => area.Name.Contains(words) || area.Kana.Contains(words) || area.Code.StartsWith(words));
-        var ordered = (Sort, Descending) switch
-        {
-            ("name", false) => areas.OrderBy(area => area.Kana).ThenBy(area => area.Name),
-            ("name", true) => areas.OrderByDescending(area => area.Kana).ThenByDescending(area => area.Name),
-            ("code", true) => areas.OrderByDescending(area => area.Code),
-            _ => areas.OrderBy(area => area.Code),
-        };
-        return ordered.ThenBy(area => area.Id);
+        return (Order.Column == "name" ? areas.By(Order, area => area.Kana).ThenBy(area => area.Name) : areas.By(Order, area => area.Code)).ThenBy(area => area.Id);
     }
 
     private IQueryable<Row> RowsOf(IQueryable<Area> areas) => areas.Select(area => new Row(area.Code, area.Name, area.Layer, area.StartsOn, area.EndsOn,

@@ -19,11 +19,10 @@ public class SearchCountsModel(AppDb db, CurrentPerson person, TimeProvider time
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
 
-    [BindProperty(Name = SortHeadTagHelper.Parameter, SupportsGet = true)]
+    [BindProperty(Name = ListOrder.Parameter, SupportsGet = true)]
     public string? Sort { get; set; }
 
-    [BindProperty(Name = SortHeadTagHelper.Descending, SupportsGet = true)]
-    public bool Descending { get; set; }
+    public ListOrder Order => ListOrder.Of(Sort, "-zero", "area", "category", "searches", "zero");
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
@@ -53,17 +52,8 @@ public class SearchCountsModel(AppDb db, CurrentPerson person, TimeProvider time
             where count.municipality_id = {db.TownId} and count.day between {from} and {to}
             group by 1, 2 order by 4 desc, 3 desc limit 2000
             """).ToListAsync();
-        return Sort switch
-        {
-            "area" => InOrder(rows, row => row.Area),
-            "category" => InOrder(rows, row => row.Category),
-            "searches" => InOrder(rows, row => row.Searches),
-            "zero" => InOrder(rows, row => row.ZeroHits),
-            _ => rows,
-        };
+        return [.. rows.By(Order, row => Order.Column switch { "area" => row.Area, "category" => row.Category, "searches" => row.Searches, _ => row.ZeroHits })];
     }
-
-    private List<Row> InOrder<T>(IEnumerable<Row> rows, Func<Row, T> by) => [.. Descending ? rows.OrderByDescending(by) : rows.OrderBy(by)];
 
     public sealed record Row(string Area, string Category, int Searches, int ZeroHits);
 }

@@ -95,7 +95,7 @@ public class SettingTests(TestApp app)
     [InlineData("settings/categories", 4)]
     [InlineData("settings/codes", null)]
     [InlineData("settings/areas?kind=Block", 2)]
-    [InlineData("settings/areas?kind=Block&q=" + "本町" + "&sort=name&desc=true", 1)]
+    [InlineData("settings/areas?kind=Block&q=" + "本町" + "&sort=-name", 1)]
     [InlineData("settings/search-counts?sort=area", null)]
     [InlineData("figures", null)]
     public async Task A_list_is_handed_out_as_csv_and_excel(string path, int? rows)
