@@ -17,19 +17,30 @@ public sealed class AreaDays(IServiceScopeFactory scopes, Towns towns, TimeProvi
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                await PlaceAsync(time.Today(), stoppingToken);
+                await TryAsync(stoppingToken);
+                var now = time.GetUtcNow().ToOffset(Clock.Japan);
+                await Task.Delay(TimeSpan.FromDays(1) - now.TimeOfDay + AfterMidnight, time, stoppingToken);
             }
-            catch (Exception error) when (error is NpgsqlException or DbUpdateException || ErrorPages.IsDatabaseGone(error))
-            {
-                log.LogWarning("The areas of today could not be looked at ({Reason}).", error.GetType().Name);
-            }
+        }
+        catch (Exception error) when (stoppingToken.IsCancellationRequested && error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The server stops.
+        }
+    }
 
-            var now = time.GetUtcNow().ToOffset(Clock.Japan);
-            await Task.Delay(TimeSpan.FromDays(1) - now.TimeOfDay + AfterMidnight, time, stoppingToken);
+    private async Task TryAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await PlaceAsync(time.Today(), cancellation);
+        }
+        catch (Exception error) when (error is NpgsqlException or DbUpdateException || ErrorPages.IsDatabaseGone(error))
+        {
+            log.LogWarning("The areas of today could not be looked at ({Reason}).", error.GetType().Name);
         }
     }
 

@@ -108,7 +108,7 @@ public class AuditTests(TestApp app)
 
         foreach (var link in page.QuerySelectorAll("main .actions a").Select(link => link.GetAttribute("href")!).ToList())
         {
-            using var table = TableReader.Open(new MemoryStream(await administrator.GetByteArrayAsync(link, TestContext.Current.CancellationToken)), link.Contains("xlsx") ? "a.xlsx" : "a.csv");
+            using var table = TableReader.Open(new MemoryStream(await administrator.GetByteArrayAsync("audit" + link, TestContext.Current.CancellationToken)), link.Contains("xlsx") ? "a.xlsx" : "a.csv");
             var row = Assert.Single(table.Rows.ToList());
             Assert.Equal(("追加", "庁内の課"), (row["操作"], row["対象"]));
             Assert.Contains("高齢福祉課", row["変更内容"]);
