@@ -69,7 +69,7 @@ public class IntakeForm
     public int Helpers { get; set; } = 1;
 
     [Display(Name = "曜日")]
-    public int[] Days { get; set; } = [];
+    public int[]? Days { get; set; } = [];
 
     [Display(Name = "何週ごと"), Range(1, 8)]
     public int EveryWeeks { get; set; } = 1;
@@ -158,10 +158,11 @@ public class IntakeForm
             ends = until;
         }
 
-        Rule.Require(Days.All(day => day is > 0 and < 128), "曜日を選び直してください。");
+        var days = Days ?? [];
+        Rule.Require(days.All(day => day is > 0 and < 128), "曜日を選び直してください。");
         var schedule = new Schedule
         {
-            Rules = RubbishId is not null || Days.Length == 0 ? [] : [new ScheduleRule { Repeats = Repeats.Weekly, Weekdays = (Weekdays)Days.Aggregate(0, (all, day) => all | day), OnHolidays = HolidaysOff ? OnHolidays.Closed : OnHolidays.AsUsual }],
+            Rules = RubbishId is not null || days.Length == 0 ? [] : [new ScheduleRule { Repeats = Repeats.Weekly, Weekdays = (Weekdays)days.Aggregate(0, (all, day) => all | day), OnHolidays = HolidaysOff ? OnHolidays.Closed : OnHolidays.AsUsual }],
             Closures = kept?.Closures ?? [],
         };
         return new SeriesTimes(schedule, EveryWeeks, RubbishId, starts, ends, earliest, latest, HolidaysOff);

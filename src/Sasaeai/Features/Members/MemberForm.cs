@@ -44,7 +44,7 @@ public partial class MemberForm
     public string? Email { get; set; }
 
     [Display(Name = "できること")]
-    public string[] CanDo { get; set; } = [];
+    public string[]? CanDo { get; set; } = [];
 
     [Display(Name = "そのほかにできること"), StringLength(200)]
     public string? CanDoOther { get; set; }
@@ -95,7 +95,7 @@ public partial class MemberForm
     public DateInput? InsuredUntil { get; set; }
 
     [Display(Name = "手伝ってほしいこと")]
-    public string[] Needs { get; set; } = [];
+    public string[]? Needs { get; set; } = [];
 
     [Display(Name = "そのほかに手伝ってほしいこと"), StringLength(200)]
     public string? NeedsOther { get; set; }
@@ -144,9 +144,9 @@ public partial class MemberForm
         member.Be(IsHelper, IsUser, today);
         member.Change(Name, Kana ?? "", Phone ?? "", Address ?? "", member.Content with
         {
-            Gender = Gender, BirthYear = BirthYear, Email = Email ?? "", CanDo = Known(CanDo, abilities), CanDoOther = CanDoOther ?? "", Slots = WeekSlots.Read(Slots), Away = ReadAway(), ReachKm = ReachKm, Wish = Wish, HasCar = HasCar,
+            Gender = Gender, BirthYear = BirthYear, Email = Email ?? "", CanDo = Known(CanDo ?? [], abilities), CanDoOther = CanDoOther ?? "", Slots = WeekSlots.Read(Slots), Away = ReadAway(), ReachKm = ReachKm, Wish = Wish, HasCar = HasCar,
             MostHoursAMonth = MostHoursAMonth, AvoidNumbers = ReadAvoids(member.Number),
-            Languages = Languages ?? "", Courses = ReadCourses(Courses), Bank = BankAccount.Of(BankCode, BranchCode, IsCurrent, AccountNumber, AccountHolder), Needs = Known(Needs, abilities), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
+            Languages = Languages ?? "", Courses = ReadCourses(Courses), Bank = BankAccount.Of(BankCode, BranchCode, IsCurrent, AccountNumber, AccountHolder), Needs = Known(Needs ?? [], abilities), NeedsOther = NeedsOther ?? "", EmergencyName = EmergencyName ?? "", EmergencyPhone = EmergencyPhone ?? "", Care = Care ?? "", IntroducedBy = IntroducedBy ?? "",
             ConsentedOn = Read(ConsentedOn, "会の中で情報を使うことへの同意の日"), Note = Note ?? "",
         }, now);
         (member.AreaId, member.InsuredUntil, member.SharedOn) = (AreaId, Read(InsuredUntil, "保険の終わる日"), Read(SharedOn, "市町村の職員が見ることへの同意の日"));

@@ -71,7 +71,8 @@ public class IndexModel(AppDb db, CurrentPerson person, MemberPlaces places, Aud
         Group = await db.ArrangeAsync(person, id);
         Kinds = await HelpKind.OfGroupAsync(db, id);
         var waiting = db.HelpRequests.AsNoTracking().Where(request => request.GroupId == id && request.State == RequestState.Open
-            && (db.Visits.Any(visit => visit.RequestId == request.Id && visit.State == VisitState.Open) || !db.Visits.Any(visit => visit.RequestId == request.Id)));
+            && (db.Visits.Any(visit => visit.RequestId == request.Id && visit.State == VisitState.Open)
+                || !db.Visits.Any(visit => visit.RequestId == request.Id && (visit.State == VisitState.Assigned || visit.State == VisitState.Reported || visit.State == VisitState.Done))));      // also when all its visits fell through
         Total = await waiting.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = await (

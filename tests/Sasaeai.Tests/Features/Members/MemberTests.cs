@@ -184,7 +184,7 @@ public class MemberTests(TestApp app)
         Assert.Contains("同じ町内", (await group.CandidateAsync(visit, 1)).Reasons);
         Assert.Contains("手伝える範囲（0.5km）より遠い", (await group.CandidateAsync(visit, 2)).Against, StringComparison.Ordinal);
         var unknown = await keeper.SubmitAsync(await keeper.GetPageAsync($"groups/{group.GroupId}/members/{group.Helpers[0].Id}/edit"), ("住所", "どこか遠い町3"));
-        Assert.Contains("町名が見つからない", unknown.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("町名から場所が分かりません", unknown.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain((await group.CandidateAsync(visit, 0)).Reasons, reason => reason.StartsWith("徒歩", StringComparison.Ordinal));
     }
 

@@ -31,7 +31,7 @@ public class EditModel(AppDb db, CurrentPerson person) : PageModel
             return this.Invalid();
         }
 
-        (keeper.Name, keeper.Phone, keeper.DutyDays) = (Form.Name.Trim(), Form.Phone ?? "", [.. IndexModel.Days.Select(day => day.Value).Intersect(Form.DutyDays)]);
+        (keeper.Name, keeper.Phone, keeper.DutyDays) = (Form.Name.Trim(), Form.Phone ?? "", [.. IndexModel.Days.Select(day => day.Value).Intersect(Form.DutyDays ?? [])]);
         await db.SaveChangesAsync();
         TempData["Notice"] = $"{keeper.Name}さんの電話と当番を直しました。";
         return RedirectToPage("Index", new { id });

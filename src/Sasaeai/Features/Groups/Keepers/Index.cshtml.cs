@@ -31,7 +31,7 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
             return this.Invalid();
         }
 
-        db.Keepers.Add(new Keeper { GroupId = id, Name = Form.Name.Trim(), Phone = Form.Phone ?? "", DutyDays = [.. Days.Select(day => day.Value).Intersect(Form.DutyDays)], StartsOn = time.Today() });
+        db.Keepers.Add(new Keeper { GroupId = id, Name = Form.Name.Trim(), Phone = Form.Phone ?? "", DutyDays = [.. Days.Select(day => day.Value).Intersect(Form.DutyDays ?? [])], StartsOn = time.Today() });
         await db.SaveChangesAsync();
         TempData["Notice"] = $"{Form.Name.Trim()}さんを加えました。";
         return RedirectToPage(new { id });
@@ -62,6 +62,6 @@ public class IndexModel(AppDb db, CurrentPerson person, TimeProvider time) : Pag
         public string? Phone { get; set; }
 
         [Display(Name = "当番の曜日")]
-        public string[] DutyDays { get; set; } = [];
+        public string[]? DutyDays { get; set; } = [];
     }
 }
