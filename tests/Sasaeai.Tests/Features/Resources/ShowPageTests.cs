@@ -172,7 +172,7 @@ public class ShowPageTests(TestApp app)
         var page = await app.ClientFor(town).GetPageAsync("calendar");
 
         Assert.Equal("10:00 たまの会", Assert.Single(page.QuerySelectorAll("table.calendar li")).TextContent);
-        Assert.Equal("いつもの会館　毎日 9:00〜17:00(月曜は休み)", Assert.Single(page.QuerySelectorAll("main details li")).TextContent);
+        Assert.Equal("いつもの会館　毎日 9:00〜17:00（月曜は休み）", Assert.Single(page.QuerySelectorAll("main details li")).TextContent);
     }
 
     [Fact]
