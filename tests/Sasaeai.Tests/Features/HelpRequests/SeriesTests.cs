@@ -96,7 +96,7 @@ public class SeriesTests(TestApp app)
         Assert.Equal("2 4", await DaysAsync(group));
 
         page = await EditAsync(group, client);
-        var pause = page.QuerySelectorAll("label").Single(label => label.TextContent.Contains("は休み(入院) を取り消す", StringComparison.Ordinal)).TextContent;
+        var pause = page.QuerySelectorAll("label").Single(label => label.TextContent.Contains("は休み（入院） を取り消す", StringComparison.Ordinal)).TextContent;
         await client.SubmitAsync(page, (pause, true));
 
         Assert.Equal("2 8", await DaysAsync(group));

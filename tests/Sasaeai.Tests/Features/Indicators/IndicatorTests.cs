@@ -339,7 +339,7 @@ public class IndicatorTests(TestApp app)
         var list = await officer.GetPageAsync($"indicators/{indicator}/values");
         Assert.Contains("打ちまちがい", list.QuerySelector("tbody tr")!.TextContent);
         Assert.Empty((await coordinator.GetPageAsync($"indicators/{indicator}/values")).QuerySelectorAll("main button"));
-        Assert.Contains("令和元年度,実績(人が入力),第1層と第2層の合計,市町村全体,999", await coordinator.GetStringAsync($"indicators/{indicator}/values?handler=Table&format=Csv", TestContext.Current.CancellationToken));
+        Assert.Contains("令和元年度,実績（人が入力）,第1層と第2層の合計,市町村全体,999", await coordinator.GetStringAsync($"indicators/{indicator}/values?handler=Table&format=Csv", TestContext.Current.CancellationToken));
         var after = await officer.PressAsync(list, "取り消す");
 
         Assert.Contains("まだ入れた数字はありません", after.Body!.TextContent);
