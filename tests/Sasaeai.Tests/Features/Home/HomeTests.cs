@@ -38,7 +38,7 @@ public class HomeTests(TestApp app, Chromium chromium)
         var town = await app.CreateTownAsync();
         await town.InAsync(async (db, _) =>
         {
-            db.Troubles.Add(new Sasaeai.Features.Troubles.Trouble { Words = "話し相手がほしい", CategoryCodes = ["1001"] });
+            db.Troubles.Add(new Sasaeai.Features.Categories.Trouble { Words = "話し相手がほしい", CategoryCodes = ["1001"] });
             await db.SaveChangesAsync();
         });
         var page = await app.ClientFor(town).GetPageAsync("troubles");
