@@ -1,7 +1,7 @@
 -- What a group's records say in words about a member who left and was erased, and the signed papers of that person's visits,
 -- are taken away; days, minutes, kinds, results and all that the books hold stay. Runs as the owner because the contact log
 -- is only added to; row security still holds it to the town and to the groups of the request.
-create function app.forget_member(grp uuid, gone uuid, was text) returns void language plpgsql security definer
+create function app.forget_member(grp uuid, gone uuid) returns void language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
   town int := app.current_municipality();
@@ -18,7 +18,6 @@ begin
     where s.municipality_id = town and s.group_id = grp and p.municipality_id = town and p.id = s.report_id and v.municipality_id = town and v.id = p.visit_id and v.user_id = gone;
   update app.visit_report p set content = p.content || '{"note": "", "incidentText": ""}', withdraw_reason = case when p.withdraw_reason = '' then '' else told end
     from app.visit v where p.municipality_id = town and p.group_id = grp and v.municipality_id = town and v.id = p.visit_id and v.user_id = gone;
-  update app.visit_report p set by_name = told where p.municipality_id = town and p.group_id = grp and p.helper_ids @> array[gone] and p.by_name = was || '（本人のページ）';
   update app.offer o set note = '' where o.municipality_id = town and o.group_id = grp and o.note <> ''
     and (o.member_id = gone or exists (select from app.visit v where v.municipality_id = town and v.id = o.visit_id and v.user_id = gone));
   update app.assignment a set end_reason = case when a.end_reason = '' then '' else told end, override_reason = case when a.override_reason = '' then '' else told end
@@ -27,8 +26,8 @@ begin
   update app.visit v set close_reason = case when v.close_reason = '' then '' else told end where v.municipality_id = town and v.group_id = grp and v.user_id = gone;
   delete from app.helper_link l where l.municipality_id = town and l.group_id = grp and l.member_id = gone;
 end $$;
-revoke all on function app.forget_member(uuid, uuid, text) from public;
-grant execute on function app.forget_member(uuid, uuid, text) to sasaeai_web;
+revoke all on function app.forget_member(uuid, uuid) from public;
+grant execute on function app.forget_member(uuid, uuid) to sasaeai_web;
 
 -- The same for callers who are no member and only talked something over, when the group's years have passed.
 create function app.forget_callers(grp uuid, before date) returns int language plpgsql security definer

@@ -15,7 +15,6 @@ public sealed class MemberErasures(AppDb db, AuditTrail trail, TimeProvider time
     /// <summary>Erases members who left.</summary>
     public async Task EraseAsync(IReadOnlyList<Member> members)
     {
-        var names = members.ToDictionary(member => member.Id, member => member.Name);
         foreach (var member in members)
         {
             member.Erase(time.GetUtcNow());
@@ -30,7 +29,7 @@ public sealed class MemberErasures(AppDb db, AuditTrail trail, TimeProvider time
         await db.SaveChangesAsync();
         foreach (var member in members)
         {
-            await db.Database.ExecuteSqlAsync($"select app.forget_member({member.GroupId}, {member.Id}, {names[member.Id]})");
+            await db.Database.ExecuteSqlAsync($"select app.forget_member({member.GroupId}, {member.Id})");
             trail.Note("erase", "member", member.Id);
         }
     }
