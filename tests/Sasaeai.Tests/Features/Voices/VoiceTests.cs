@@ -81,7 +81,7 @@ public class VoiceTests(TestApp app)
         Assert.Contains("当てはまる声はありません", (await client.GetPageAsync("voices?q=100%25")).Body!.TextContent);
         Assert.Equal(2, (await client.GetStringAsync("voices?handler=Table&format=Csv&q=バス", TestContext.Current.CancellationToken)).TrimEnd().Split('\n').Length);
         var tally = (await client.GetPageAsync("voices")).QuerySelectorAll("td[data-label=届いた声] a").Single();
-        Assert.StartsWith("2 件", tally.TextContent);
+        Assert.StartsWith("2件", tally.TextContent);
         Assert.Equal(2, Found(await client.GetPageAsync(tally.GetAttribute("href")!)).Length);
     }
 
