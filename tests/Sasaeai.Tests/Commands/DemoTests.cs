@@ -150,7 +150,8 @@ public class DemoTests(DemoTown demo)
         using var officer = demo.App.ClientFor(demo.Town);
         await officer.SubmitAsync(await officer.GetPageAsync("sign-ins/new"), ("メールアドレス", "shokuin@mihon.example.jp"), ("パスワード", DemoCommand.Password));
         var page = await officer.GetPageAsync("meetings/counts?from=H30&to=R1");
-        var lines = page.QuerySelectorAll("main tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToList();
+        string[] tables = ["協議体（推進会議等）の開催回数", "圏域ごとの会議"];
+        var lines = page.QuerySelectorAll("main table").Where(table => tables.Contains(table.QuerySelector("caption")!.TextContent)).SelectMany(table => table.QuerySelectorAll("tbody tr")).Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToList();
         var areas = new Dictionary<string, string> { ["K1"] = "第1圏域（中央）", ["K2"] = "第2圏域（東台）", ["K3"] = "第3圏域（水辺）", ["K4"] = "第4圏域（緑ヶ丘）", ["K5"] = "第5圏域（北畑）" };
         var printed = (await System.IO.File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "printed-meetings.csv"), TestContext.Current.CancellationToken)).Skip(1).Select(line => line.Split(',')).ToList();
 
